@@ -1,0 +1,54 @@
+"""Files into articles, and articles into passages that know where they came from."""
+
+from corpus.article import (
+    LANGUAGES,
+    Article,
+    Language,
+    Origins,
+    PageMark,
+    Passage,
+    Reference,
+    Section,
+    Source,
+    Span,
+)
+from corpus.errors import CorpusError, LibraryError, UnknownArticle, UnreadableFile
+from corpus.home import Home
+from corpus.languages import DATA as LANGUAGE_DATA
+from corpus.languages import detect_language
+from corpus.library import Added, ArticleSummary, Library
+from corpus.passages import PassageSettings, split_passages
+from corpus.read import ReadFile, articles_in, read_file
+from corpus.readers import RawFile, readable_files
+from corpus.sentences import split_sentences
+
+__all__ = [
+    "LANGUAGES",
+    "LANGUAGE_DATA",
+    "Added",
+    "Article",
+    "ArticleSummary",
+    "CorpusError",
+    "Home",
+    "Language",
+    "Library",
+    "LibraryError",
+    "Origins",
+    "PageMark",
+    "Passage",
+    "PassageSettings",
+    "RawFile",
+    "ReadFile",
+    "Reference",
+    "Section",
+    "Source",
+    "Span",
+    "UnknownArticle",
+    "UnreadableFile",
+    "articles_in",
+    "detect_language",
+    "read_file",
+    "readable_files",
+    "split_passages",
+    "split_sentences",
+]

@@ -1,0 +1,327 @@
+"""Plain text into blocks, by typography alone: line lengths, capitals, blank lines, sentence ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.blocks import (
+    Block,
+    Kind,
+    bare_name,
+    is_affiliation,
+    is_bibliography_name,
+    is_caption,
+    is_in_capitals,
+    is_names,
+    is_section_name,
+    is_years,
+)
+from corpus.clean import clean
+from corpus.hyphens import Vocabulary
+from corpus.languages import all_of
+from corpus.lines import Line, Lines, ends_sentence
+from corpus.mapped import MappedText
+
+_LIST_ITEM = re.compile(r"^(?:[–—•●▪*-]\s?|\(?\d{1,2}[).]\s|[a-zа-я]\)\s)")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ac\u00ad]$")
+_ENTRY = re.compile(r"^\[?\d{1,3}[\].)]")
+_LONGEST_HEADING = 120
+# Bylines run to a handful of lines: names, posts, a university over two lines.
+_LONGEST_BYLINE = 8
+_TITLE_GAP = 4
+_LONGEST_TITLE = 5
+# A paragraph's first line is indented, so that much room at its end proves nothing yet.
+_CLEAR_ROOM = 8
+_OPENING_QUOTES = "«“\"'"
+_SHORT_ROW = 0.6
+_FEWEST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some consecutive lines that make one block."""
+
+    kind: Kind
+    first: int
+    last: int
+
+
+class TextLayout:
+    """Groups the lines of one file into blocks."""
+
+    def __init__(self, text: str, lines: Lines, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._lines = lines.lines
+        self._width = lines.width
+        self._vocabulary = vocabulary
+
+    def blocks(self) -> list[Block]:
+        """Return the file's blocks in order."""
+        pieces = self._with_paragraphs(self._titles())
+        return [block for piece in pieces for block in self._split_run_in(self._block(piece))]
+
+    # Titles and the bylines before them
+
+    def _titles(self) -> list[_Piece]:
+        found: list[_Piece] = []
+        index = 0
+        while index < len(self._lines):
+            last = self._title_end(index)
+            if last is None:
+                index += 1
+                continue
+            text = " ".join(line.text for line in self._lines[index : last + 1])
+            kind = Kind.HEADING if index and is_section_name(text) else Kind.TITLE
+            byline = self._byline_start(index) if kind is Kind.TITLE else index
+            if byline < index:
+                found.append(_Piece(Kind.BYLINE, byline, index - 1))
+            found.append(_Piece(kind, index, last))
+            index = last + 1
+        if not found and self._lines:
+            found.append(_Piece(Kind.TITLE, 0, self._first_block_end()))
+        elif found and found[0].first and not any(p.first == 0 for p in found):
+            start = self._first_block_end()
+            if start < found[0].first and not ends_sentence(self._lines[start].text):
+                found.insert(0, _Piece(Kind.TITLE, 0, start))
+        return found
+
+    def _title_end(self, index: int) -> int | None:
+        """Index of the last line of a title in capitals that starts here, or None."""
+        line = self._lines[index]
+        if not is_in_capitals(line.text) or not self._may_open(index):
+            return None
+        last = index
+        while last + 1 < len(self._lines):
+            following = self._lines[last + 1]
+            if following.blanks_before > _TITLE_GAP or not (_all_capitals(following.text) or is_years(following.text)):
+                break
+            last += 1
+        return last
+
+    def _may_open(self, index: int) -> bool:
+        """A title stands at a page's top, or after a sentence end, a blank line or a byline."""
+        if index == 0 or self._lines[index].starts_page:
+            return True
+        before = self._lines[index - 1]
+        return self._lines[index].blanks_before > 0 and (ends_sentence(before.text) or self._looks_like_byline(before))
+
+    def _looks_like_byline(self, line: Line) -> bool:
+        return is_names(line.text) or is_affiliation(line.text) or len(line.text) < _SHORT_ROW * self._width
+
+    def _byline_start(self, title: int) -> int:
+        """Index of the line of names that opens the article whose title starts here; the title's own without one.
+
+        The search goes back from the title over short lines, at most to the top of the page.
+        """
+        if self._lines[title].starts_page:
+            return title
+        start = title
+        for index in range(title - 1, max(title - 1 - _LONGEST_BYLINE, -1), -1):
+            line = self._lines[index]
+            if ends_sentence(line.text) and not is_names(line.text):
+                break
+            if is_names(line.text):
+                start = index
+            if line.starts_page:
+                break
+        return start
+
+    def _first_block_end(self) -> int:
+        """Index of the last line of the first block, which is the title where none is in capitals."""
+        last = 0
+        while last + 1 < len(self._lines) and last < _LONGEST_TITLE:
+            following = self._lines[last + 1]
+            new_block = following.starts_page or following.blanks_before > 0
+            if new_block or (self._has_room(last) and not following.text[0].islower()):
+                break
+            last += 1
+        return last
+
+    # Everything between the titles
+
+    def _with_paragraphs(self, titles: list[_Piece]) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        at = 0
+        for title in titles:
+            pieces += self._paragraphs(at, title.first)
+            pieces.append(title)
+            at = title.last + 1
+        return pieces + self._paragraphs(at, len(self._lines))
+
+    def _paragraphs(self, first: int, stop: int) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        at = first
+        references = False
+        while at < stop:
+            last, kind = self._next_piece(at, stop, references)
+            if kind is Kind.HEADING:
+                references = is_bibliography_name(self._joined(at, last))
+            pieces.append(_Piece(kind, at, last))
+            at = last + 1
+        return pieces
+
+    def _next_piece(self, at: int, stop: int, references: bool) -> tuple[int, Kind]:
+        """Index of the last line of the block that starts at `at`, and what the block is."""
+        if self._is_byline(at):
+            return at, Kind.BYLINE
+        heading = self._heading_end(at, stop)
+        if heading is not None:
+            return heading, Kind.HEADING
+        if references:
+            return self._entry_end(at, stop), Kind.REFERENCE
+        table = self._table_end(at, stop)
+        if table is not None:
+            return table, Kind.TABLE
+        last = at
+        while last + 1 < stop and self._continues(last):
+            last += 1
+        return last, Kind.PARAGRAPH
+
+    def _joined(self, first: int, last: int) -> str:
+        return " ".join(line.text for line in self._lines[first : last + 1])
+
+    def _room(self, index: int) -> int:
+        """Characters left on a line after the next line's first word, had it been put there; negative if none."""
+        if index + 1 >= len(self._lines):
+            return self._width
+        word = self._lines[index + 1].text.split(maxsplit=1)[0]
+        return self._width - len(self._lines[index].text) - 1 - len(word)
+
+    def _has_room(self, index: int) -> bool:
+        """True if the next line's first word would still have fitted on this line: the break was meant."""
+        return self._room(index) > 2
+
+    def _is_byline(self, index: int) -> bool:
+        """True for a line of names that stands by itself, not for a list of names inside a paragraph."""
+        line = self._lines[index]
+        if not is_names(line.text):
+            return False
+        apart = index == 0 or line.starts_page or line.blanks_before or ends_sentence(self._lines[index - 1].text)
+        return bool(apart) and (self._has_room(index) or self._lines[index + 1].blanks_before > 0)
+
+    def _continues(self, index: int) -> bool:
+        """True if the next line belongs to the same paragraph."""
+        line, following = self._lines[index], self._lines[index + 1]
+        if _HYPHENATED.search(line.text):
+            return True
+        if self._is_byline(index + 1) or self._heading_end(index + 1, len(self._lines)) is not None:
+            return False
+        closed = ends_sentence(line.text)
+        if following.blanks_before:
+            return not closed and (following.text[0].islower() or not self._has_room(index))
+        if _LIST_ITEM.match(following.text) and line.text[-1] in ":;.":
+            return False
+        return not (closed and self._has_room(index))
+
+    def _heading_end(self, at: int, stop: int) -> int | None:
+        """Index of the last line of a heading that starts here, or None.
+
+        A heading follows a finished sentence and has no closing stop, and a sentence starts after it. Its last line
+        leaves room for the next word, unless white space sets it off; it may run over two lines.
+        """
+        first = self._lines[at]
+        if at + 1 >= stop or (at and not self._closes(self._lines[at - 1], first)):
+            return None
+        if bare_name(first.text) in _NAMES and len(first.text) < _LONGEST_HEADING:
+            return at
+        if not _may_head(first.text) or is_caption(first.text) or self._table_end(at, stop) is not None:
+            return None
+        if self._two_line_heading(at, stop):
+            return at + 1
+        after_heading = at > 0 and is_section_name(self._lines[at - 1].text)
+        set_off = first.blanks_before > 0 or first.starts_page or after_heading
+        if set_off and self._ends_heading(at, at, stop):
+            return at
+        full = first.blanks_before > 1 and _unstopped(first.text) and not is_in_capitals(self._lines[at - 1].text)
+        full = full or (after_heading and first.text[-1] == "?")
+        return at if full and self._opens_sentence(at + 1) else None
+
+    def _two_line_heading(self, at: int, stop: int) -> bool:
+        """True if a heading fills this line and ends on the next."""
+        first = self._lines[at]
+        if at + 1 >= stop or not (first.blanks_before or first.starts_page):
+            return False
+        runs_on = self._room(at) < _CLEAR_ROOM or self._lines[at + 1].text[0].islower()
+        sure = first.blanks_before > 1 or first.starts_page or self._room(at + 1) > self._width / 2
+        return sure and runs_on and _unstopped(first.text) and self._ends_heading(at, at + 1, stop)
+
+    def _ends_heading(self, first: int, last: int, stop: int) -> bool:
+        """True if these lines are no sentence, the last leaves clear room, and a sentence starts after it."""
+        if last + 1 >= stop or self._room(last) < _CLEAR_ROOM or not self._opens_sentence(last + 1):
+            return False
+        text = self._joined(first, last)
+        label = text[-1] == ":" and last == first and self._lines[first].blanks_before + self._lines[first].starts_page > 0
+        return len(text) <= _LONGEST_HEADING and (_unstopped(text) or (label and self._room(last) > self._width / 2))
+
+    def _opens_sentence(self, index: int) -> bool:
+        text = self._lines[index].text
+        return text[0].isupper() or text[0].isdigit() or text[0] in _OPENING_QUOTES
+
+    def _closes(self, before: Line, line: Line) -> bool:
+        return ends_sentence(before.text) or line.blanks_before > 0 or is_section_name(before.text) or before.text[-1] == ":"
+
+    def _table_end(self, at: int, stop: int) -> int | None:
+        """Index of the last of at least four short lines in a row that are no sentences: the rows of a table."""
+        last = at
+        while last < stop and self._is_row(self._lines[last]):
+            last += 1
+        rows = last - at
+        digits = sum(any(char.isdigit() for char in line.text) for line in self._lines[at:last])
+        return last - 1 if rows >= _FEWEST_ROWS and digits >= rows / 3 else None
+
+    def _is_row(self, line: Line) -> bool:
+        short = len(line.text) < _SHORT_ROW * self._width
+        return short and not ends_sentence(line.text) and not is_section_name(line.text)
+
+    def _entry_end(self, at: int, stop: int) -> int:
+        """Index of the last line of a bibliography entry: up to a blank line or the next number."""
+        last = at
+        while last + 1 < stop:
+            following = self._lines[last + 1]
+            tail = following.text.startswith("http") or _HYPHENATED.search(self._lines[last].text)
+            if _ENTRY.match(following.text) or (following.blanks_before and not tail):
+                break
+            last += 1
+        return last
+
+    # Lines into blocks
+
+    def _block(self, piece: _Piece) -> Block:
+        lines = self._lines[piece.first : piece.last + 1]
+        parts = [MappedText.original(self._text[line.start : line.end], line.start) for line in lines]
+        if piece.kind in (Kind.TABLE, Kind.BYLINE):
+            cleaned = [clean(part, self._vocabulary) for part in parts]
+            return Block(piece.kind, MappedText.join(cleaned, "\n"))
+        return Block(piece.kind, clean(MappedText.join(parts, "\n"), self._vocabulary))
+
+    def _split_run_in(self, block: Block) -> list[Block]:
+        """Part a usual section name from the paragraph that it opens: "Введение. Актуальность темы …"."""
+        if block.kind is not Kind.PARAGRAPH:
+            return [block]
+        match = _RUN_IN.match(block.text)
+        if not match or match.group(1).casefold() not in _NAMES:
+            return [block]
+        heading = block.content.slice(0, match.end(1))
+        return [Block(Kind.HEADING, heading), Block(block.kind, block.content.slice(match.end(), len(block.content)))]
+
+
+_RUN_IN = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,4})\s?[.:]\s+(?=[^\W\d_a-zа-яё])")
+_NAMES = all_of("section_names") | all_of("bibliography_names")
+
+
+def _unstopped(text: str) -> bool:
+    """True if a text ends neither like a sentence nor like one that goes on."""
+    return text[-1] not in ".!:;,–—-" and not text[-1].isdigit()
+
+
+def _all_capitals(text: str) -> bool:
+    """True if a line that follows a title's first line belongs to it."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 2 and all(char.isupper() for char in letters) and text[0] not in "(["
+
+
+def _may_head(text: str) -> bool:
+    """True if a line can open a heading: a capital, a quotation mark or a number, and words."""
+    opens = text[0].isupper() or text[0] in "«“\"'" or bool(re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[^\W\d_]", text))
+    return opens and not _LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3

@@ -1,0 +1,180 @@
+"""What a file tells of an article besides its text: front matter, DOI, UDC, year, keywords."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from corpus.article import LANGUAGES, Language, Reference
+from corpus.blocks import Block, Kind, is_names, label_at, names_in
+from corpus.errors import UnreadableFile
+from corpus.languages import detect_language
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.DOTALL)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»)]+[^\s<>\"».,;)]")
+_UDC = re.compile(r"(?:УДК|ӘОЖ|UDC)[:\s]+([\d.:/+()\"=-]+\d)")
+_ISSUE_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_DOI_YEAR = re.compile(r"[./(-]((?:19|20)\d\d)[./)-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Fields that were found; None or empty where nothing was."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    language: Language | None = None
+    keywords: tuple[str, ...] = ()
+    abstracts: dict[Language, str] = field(default_factory=dict)
+    doi: str | None = None
+    udc: str | None = None
+    references: tuple[Reference, ...] = ()
+
+
+def front_matter(name: str, text: str) -> tuple[Metadata, int]:
+    """Read the YAML block that a Markdown file may open with; return it with the offset at which the text begins.
+
+    Raises UnreadableFile when there is such a block but it is no valid YAML, or a field has the wrong type.
+    """
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Metadata(), 0
+    try:
+        data = yaml.safe_load(match.group(1)) or {}
+    except yaml.YAMLError as error:
+        raise UnreadableFile(name, f"the block between the --- lines is no valid YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise UnreadableFile(name, "the block between the --- lines must hold `name: value` lines")
+    return _from_front_matter(name, data), match.end()
+
+
+def _from_front_matter(name: str, data: dict[str, Any]) -> Metadata:
+    language = data.get("language")
+    if language is not None and language not in LANGUAGES:
+        raise UnreadableFile(name, f"language: {language!r} in the front matter; allowed: {', '.join(LANGUAGES)}")
+    year = data.get("year")
+    if year is not None and not isinstance(year, int):
+        raise UnreadableFile(name, f"year: {year!r} in the front matter must be a number")
+    abstract = data.get("abstract")
+    return Metadata(
+        title=_text(name, data, "title"),
+        authors=_texts(name, data, "authors"),
+        year=year,
+        language=language,
+        keywords=_texts(name, data, "keywords"),
+        abstracts={language: str(abstract)} if abstract and language else {},
+        doi=_text(name, data, "doi"),
+        udc=_text(name, data, "udc"),
+        references=_sources(name, data.get("sources") or []),
+    )
+
+
+def _text(name: str, data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, (str, int, float)):
+        raise UnreadableFile(name, f"{key}: in the front matter must be a text, not {type(value).__name__}")
+    return None if value is None else str(value)
+
+
+def _texts(name: str, data: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key) or []
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(item, (str, int)) for item in values):
+        raise UnreadableFile(name, f"{key}: in the front matter must be a list of texts, not {value!r}")
+    return tuple(str(item) for item in values)
+
+
+def _sources(name: str, sources: Any) -> tuple[Reference, ...]:
+    """Bibliographic records of the works that a text cites, each as one line."""
+    if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
+        raise UnreadableFile(name, "sources: in the front matter must be a list of records with title, authors, year")
+    return tuple(
+        Reference(int(source.get("id", number)), _one_line(source)) for number, source in enumerate(sources, 1)
+    )
+
+
+def _one_line(source: dict[str, Any]) -> str:
+    authors = ", ".join(str(author) for author in source.get("authors") or [])
+    parts = [authors, *(str(source[key]) for key in ("title", "container", "publisher", "year") if source.get(key))]
+    doi = f"https://doi.org/{source['doi']}" if source.get("doi") else ""
+    return ". ".join(part.rstrip(".") for part in [*parts, doi] if part) + "."
+
+
+def find_metadata(blocks: list[Block], running_heads: tuple[str, ...]) -> Metadata:
+    """Read off an article's blocks, and its file's running heads, what they tell of it."""
+    head = "\n".join(block.text for block in blocks[:12])
+    doi = _DOI.search(head)
+    udc = _UDC.search(head)
+    return Metadata(
+        authors=_authors(blocks),
+        year=_year(doi.group() if doi else "", running_heads),
+        keywords=_keywords(blocks),
+        abstracts=_abstracts(blocks),
+        doi=doi.group() if doi else None,
+        udc=udc.group(1) if udc else None,
+        references=_references(blocks),
+    )
+
+
+def _authors(blocks: list[Block]) -> tuple[str, ...]:
+    """Names on the first line of names: before the title, after it, or below the text."""
+    for block in blocks:
+        if block.kind is Kind.BYLINE:
+            lines = [line for line in block.text.split("\n") if is_names(line)]
+            return tuple(name for line in lines for name in names_in(line))
+    return ()
+
+
+def _year(doi: str, running_heads: tuple[str, ...]) -> int | None:
+    for pattern, text in ((_DOI_YEAR, doi), *((_ISSUE_YEAR, head) for head in running_heads)):
+        years = pattern.findall(text)
+        if years:
+            return int(years[-1])
+    return None
+
+
+def _keywords(blocks: list[Block]) -> tuple[str, ...]:
+    """Keywords after the first label for them."""
+    for block in blocks:
+        label = label_at(block.text, "keyword_labels")
+        if label:
+            rest = block.text.split(label, 1)[1].lstrip(" .:*")
+            return tuple(word.strip(" .") for word in re.split(r"[,;]", rest) if word.strip(" ."))
+    return ()
+
+
+def _abstracts(blocks: list[Block]) -> dict[Language, str]:
+    """Abstracts by language: the paragraphs from an abstract's label to the keywords or the next heading."""
+    found: dict[Language, str] = {}
+    collecting: list[str] | None = None
+    for block in blocks:
+        label = label_at(block.text, "abstract_labels")
+        if label:
+            rest = block.text.split(label, 1)[1].strip(" .:*")
+            collecting = [rest] if rest else []
+        elif collecting is not None and block.kind is Kind.PARAGRAPH and not label_at(block.text, "keyword_labels"):
+            collecting.append(block.text)
+        elif collecting:
+            _keep_abstract(found, collecting)
+            collecting = None
+    if collecting:
+        _keep_abstract(found, collecting)
+    return found
+
+
+def _keep_abstract(found: dict[Language, str], paragraphs: list[str]) -> None:
+    text = "\n".join(paragraphs)
+    found.setdefault(detect_language(text), text)
+
+
+def _references(blocks: list[Block]) -> tuple[Reference, ...]:
+    texts = [block.text for block in blocks if block.kind is Kind.REFERENCE]
+    numbers = [re.match(r"\[?(\d{1,3})[\].]", text) for text in texts]
+    return tuple(
+        Reference(int(number.group(1)) if number else position, text)
+        for position, (number, text) in enumerate(zip(numbers, texts, strict=True), 1)
+    )

@@ -1,0 +1,123 @@
+"""How articles and passages are written into the database: JSON for fields, packed integers for offsets."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from typing import Any
+
+from corpus.article import Article, Language, Origins, PageMark, Passage, Reference, Section, Source, Span
+
+
+def pack(numbers: array[int]) -> bytes:
+    """Compress an array of 32-bit integers; neighbours differ little, so their differences are packed."""
+    steps = array("i", (b - a for a, b in zip([0, *numbers], numbers, strict=False)))
+    return zlib.compress(steps.tobytes(), 1)
+
+
+def unpack(data: bytes) -> array[int]:
+    """Undo `pack`."""
+    numbers = array("i")
+    numbers.frombytes(zlib.decompress(data))
+    total = 0
+    for index, step in enumerate(numbers):
+        total += step
+        numbers[index] = total
+    return numbers
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def article_record(article: Article) -> str:
+    """Everything about an article that has no column of its own."""
+    source = article.source
+    return _dump(
+        {
+            "authors": article.authors,
+            "year": article.year,
+            "abstracts": article.abstracts,
+            "keywords": article.keywords,
+            "doi": article.doi,
+            "udc": article.udc,
+            "sections": [[s.title, s.level, *_pair(s.span)] for s in article.sections],
+            "references": [[r.number, r.text] for r in article.references],
+            "unsearched": [_pair(span) for span in article.unsearched],
+            "lines": [source.first_line, source.last_line],
+            "pages": [[mark.start, mark.label] for mark in source.page_marks],
+            "cuts": list(source.origins.cuts),
+            "mended": [[at, letter] for at, letter in source.origins.mended.items()],
+        }
+    )
+
+
+def article(
+    id_: str, title: str, language: Language, text: str, record: str, offsets: bytes,
+    file_name: str, sha256: str, format_: str, encoding: str, line_starts: bytes,
+) -> Article:  # fmt: skip
+    """Put an article together from its columns."""
+    data = json.loads(record)
+    origins = Origins(unpack(offsets), array("i", data["cuts"]), dict(data["mended"]))
+    first, last = data["lines"]
+    marks = tuple(PageMark(*mark) for mark in data["pages"])
+    return Article(
+        id=id_,
+        title=title,
+        language=language,
+        text=text,
+        source=Source(file_name, sha256, format_, encoding, first, last, origins, unpack(line_starts), marks),
+        authors=tuple(data["authors"]),
+        year=data["year"],
+        abstracts=data["abstracts"],
+        keywords=tuple(data["keywords"]),
+        doi=data["doi"],
+        udc=data["udc"],
+        sections=tuple(Section(name, level, Span(start, end)) for name, level, start, end in data["sections"]),
+        references=tuple(Reference(*reference) for reference in data["references"]),
+        unsearched=tuple(Span(*pair) for pair in data["unsearched"]),
+    )
+
+
+def authors_and_year(record: str) -> tuple[tuple[str, ...], int | None]:
+    """The two fields that lists show."""
+    data = json.loads(record)
+    return tuple(data["authors"]), data["year"]
+
+
+def passage_record(passage: Passage) -> str:
+    """Everything about a passage but its ids."""
+    return _dump(
+        {
+            "section": passage.section,
+            "language": passage.language,
+            "text": passage.text,
+            "span": _pair(passage.span),
+            "sentences": [_pair(span) for span in passage.sentences],
+            "lines": [passage.first_line, passage.last_line],
+            "pages": passage.pages,
+        }
+    )
+
+
+def passage(id_: str, article_id: str, record: str) -> Passage:
+    """Put a passage together from its columns."""
+    data = json.loads(record)
+    first, last = data["lines"]
+    return Passage(
+        id=id_,
+        article_id=article_id,
+        section=data["section"],
+        language=data["language"],
+        text=data["text"],
+        span=Span(*data["span"]),
+        sentences=tuple(Span(*pair) for pair in data["sentences"]),
+        first_line=first,
+        last_line=last,
+        pages=tuple(data["pages"]),
+    )

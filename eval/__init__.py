@@ -1,0 +1,1 @@
+"""Measuring Derek: speed, memory, and what survives a kill."""

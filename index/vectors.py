@@ -1,0 +1,102 @@
+"""Vectors by row, searched by inner product; FAISS stays behind this file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import FloatArray
+from index.errors import IndexDamaged
+
+Rows = NDArray[np.int64]
+
+
+class VectorStore(Protocol):
+    """Rows of vectors of one length, numbered from 0 in the order in which they were added."""
+
+    def __len__(self) -> int:
+        """Number of rows."""
+
+    def add(self, vectors: FloatArray) -> None:
+        """Append rows, float32 of shape (n, dimension)."""
+
+    def keep(self, rows: Rows) -> Self:
+        """Return a store of these rows only, in this order."""
+
+    def take(self, rows: Rows) -> FloatArray:
+        """Return the vectors of these rows, float32 of shape (len(rows), dimension)."""
+
+    def search(self, vector: FloatArray, count: int) -> tuple[FloatArray, Rows]:
+        """Return the inner products and rows nearest to one vector, best first; fewer than `count` in a small store."""
+
+
+class FaissStore:
+    """An exact FAISS index that holds each number in half precision, which halves the memory.
+
+    The rounding (relative 0.0005) is far below what tells two passages apart.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        import faiss
+
+        kind = faiss.ScalarQuantizer.QT_fp16
+        self._index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+        self._index.is_trained = True  # half precision has nothing to learn from data
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def add(self, vectors: FloatArray) -> None:
+        """Append rows, float32 of shape (n, dimension)."""
+        if vectors.ndim != 2 or vectors.shape[1] != self.dimension:
+            raise ValueError(f"vectors of shape {vectors.shape} don't fit a store of dimension {self.dimension}")
+        if len(vectors):
+            self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+
+    def keep(self, rows: Rows) -> FaissStore:
+        """Return a store of these rows only, in this order."""
+        kept = FaissStore(self.dimension)
+        kept.add(self.take(rows))
+        return kept
+
+    def take(self, rows: Rows) -> FloatArray:
+        """Return the vectors of these rows, float32 of shape (len(rows), dimension)."""
+        if not len(rows):
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors: FloatArray = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return vectors
+
+    def search(self, vector: FloatArray, count: int) -> tuple[FloatArray, Rows]:
+        """Return the inner products and rows nearest to one vector, best first."""
+        count = min(count, len(self))
+        if count == 0:
+            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)
+        products, rows = self._index.search(np.ascontiguousarray(vector[None], dtype=np.float32), count)
+        return products[0], rows[0]
+
+    def save(self, path: Path) -> None:
+        """Write the store to a file."""
+        import faiss
+
+        faiss.write_index(self._index, str(path))
+
+    @classmethod
+    def load(cls, path: Path) -> FaissStore:
+        """Read a store back. Raises IndexDamaged when the file is missing or no such store."""
+        import faiss
+
+        try:
+            index = faiss.read_index(str(path))
+        except RuntimeError as error:
+            raise IndexDamaged(f"{path.name} can't be read as vectors; run `derek index` to build the index anew.") from error
+        store = cls(index.d)
+        store._index = index
+        return store

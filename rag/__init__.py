@@ -1,0 +1,23 @@
+"""Questions into cited answers."""
+
+from rag.answer import Abstention, Answer, ArticleSummary, Citation, Surroundings, Timings, Turn
+from rag.assistant import Assistant, plain
+from rag.settings import AnswerSettings
+from rag.workspace import AddReport, Report, Status, Workspace
+
+__all__ = [
+    "AddReport",
+    "Abstention",
+    "Answer",
+    "AnswerSettings",
+    "ArticleSummary",
+    "Assistant",
+    "Citation",
+    "Report",
+    "Status",
+    "Surroundings",
+    "Timings",
+    "Turn",
+    "Workspace",
+    "plain",
+]

@@ -1,0 +1,182 @@
+"""The assistant: a question in, an answer with its sources out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from corpus import Article, ArticleSummary, Language, Library, Passage, detect_language
+from corpus import starter
+from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_generation
+from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
+from rag.conversation import standalone
+from rag.extract import Quote, candidates, choose
+from rag.phrases import Phrases, phrases_for
+from rag.settings import AnswerSettings
+
+_MARKUP = re.compile(r"([\\`*_\[\]#<>$])")
+# Articles whose text was just quoted are kept at hand, with their origins; an article takes about 1 MB.
+_ARTICLES_AT_HAND = 24
+
+
+class Assistant:
+    """Answers from one library. Safe to use from several threads; it sees articles that are added meanwhile."""
+
+    def __init__(
+        self, library: Library, vectorizer: Vectorizer, index_folder: Path, settings: AnswerSettings | None = None
+    ) -> None:
+        self._library = library
+        self._vectorizer = vectorizer
+        self._folder = index_folder
+        self._settings = settings or AnswerSettings()
+        self._opened: tuple[Path | None, Searcher, int] | None = None
+        self._articles: OrderedDict[str, Article] = OrderedDict()
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question. Raises IndexMismatch or IndexDamaged when the index can't be used."""
+        *_, whole = self.stream(question, history)
+        return whole
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Yield the answer as it grows, quote by quote; the last one is whole."""
+        language = detect_language(question, default=detect_language(history[-1].question) if history else "en")
+        phrases = phrases_for(language)
+        if not question.strip():
+            yield Answer(phrases.empty_question, language, "", abstention=Abstention.EMPTY_QUESTION)
+            return
+        searched = standalone(question, history)
+        searcher, size = self._searcher()
+        if not size:
+            yield Answer(phrases.empty_library, language, searched, abstention=Abstention.EMPTY_LIBRARY)
+            return
+        start = time.perf_counter()
+        vector = self._vectorizer.question(searched, language)
+        encoded = time.perf_counter()
+        hits = tuple(searcher.search(Query(searched, language, vector), self._settings.hits))
+        found = time.perf_counter()
+
+        def timings() -> Timings:
+            stages = (encoded - start, found - encoded, time.perf_counter() - found)
+            return Timings(*(round(1000 * seconds, 2) for seconds in stages))
+
+        if not hits or hits[0].score < self._settings.answerable:
+            yield self._refusal(searched, language, hits, timings)
+            return
+        yield from self._answers(searched, language, hits, timings)
+
+    def _answers(
+        self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
+    ) -> Iterator[Answer]:
+        quotes = choose(self._quotable(hits), self._settings)
+        citations = tuple(self._citation(number, quote) for number, quote in enumerate(quotes, 1))
+        phrases = phrases_for(language)
+        for count in range(1, len(citations) + 1):
+            text = _wording(phrases, language, citations[:count])
+            yield Answer(text, language, question, citations[:count], hits=hits, timings=timings())
+
+    def _quotable(self, hits: Sequence[Hit]) -> list[Quote]:
+        """Sentences that stand in the file in one piece: a quote is never stitched over a page number."""
+        quotes = candidates(hits[: self._settings.read])
+        return [q for q in quotes if self._article(q.hit.passage).source.origins.is_whole(q.span)] or quotes
+
+    def _refusal(
+        self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
+    ) -> Answer:
+        phrases = phrases_for(language)
+        best = [candidates([hit])[0] for hit in hits[: self._settings.closest] if hit.passage.sentences]
+        closest = tuple(self._citation(number, quote) for number, quote in enumerate(best, 1))
+        text = f"{phrases.not_in_articles}\n\n{phrases.closest}" if closest else phrases.not_in_articles
+        return Answer(
+            text, language, question, abstention=Abstention.NOT_IN_ARTICLES, closest=closest, hits=hits, timings=timings()
+        )
+
+    def _citation(self, number: int, quote: Quote) -> Citation:
+        passage = quote.hit.passage
+        article = self._article(passage)
+        return Citation(
+            number=number,
+            article_id=article.id,
+            passage_id=passage.id,
+            title=article.title,
+            authors=article.authors,
+            year=article.year,
+            language=passage.language,
+            section=passage.section,
+            pages=article.source.pages(quote.span),
+            first_line=article.source.line_at(quote.span.start),
+            last_line=article.source.line_at(quote.span.end - 1),
+            file_name=article.source.file_name,
+            passage=passage.text,
+            quote=quote.text,
+            quote_span=quote.span,
+            quote_in_passage=quote.span.shift(-passage.span.start),
+            printed=article.source.origins.printed(quote.span, article.text),
+        )
+
+    def surroundings(self, citation: Citation, *, characters: int = 3000) -> Surroundings:
+        """The article's text around a quote, at most so many characters on each side, from paragraph to paragraph.
+
+        Raises UnknownArticle, a LookupError, when the article is no longer in the library.
+        """
+        text = self._article_by_id(citation.article_id).text
+        span = citation.quote_span
+        start = max(0, span.start - characters)
+        start = text.find("\n\n", start, span.start) + 2 if start and "\n\n" in text[start : span.start] else start
+        end = min(len(text), span.end + characters)
+        last = text.rfind("\n\n", span.end, end)
+        end = last if end < len(text) and last > 0 else end
+        return Surroundings(text[start : span.start], span.cut(text), text[span.end : end])
+
+    def articles(self) -> list[ArticleSummary]:
+        """Summaries of all articles in the library."""
+        return self._library.articles()
+
+    def examples(self, language: Language) -> list[str]:
+        """Questions in one language that the library can answer; none for a library without the starter articles."""
+        held = {summary.file_name for summary in self.articles()}
+        return [example.question[language] for example in starter.examples() if example.file_name in held]
+
+    def _searcher(self) -> tuple[Searcher, int]:
+        """The searcher of the index in use, opened again when another generation has taken its place."""
+        path = current(self._folder)
+        if self._opened is None or self._opened[0] != path:
+            generation: Generation = open_generation(self._folder, self._vectorizer)
+            searcher = Searcher(generation, self._library, self._settings.search)
+            self._opened = (path, searcher, len(generation))
+            self._articles.clear()
+        return self._opened[1], self._opened[2]
+
+    def _article(self, passage: Passage) -> Article:
+        return self._article_by_id(passage.article_id)
+
+    def _article_by_id(self, article_id: str) -> Article:
+        article = self._articles.get(article_id)
+        if article is None:
+            article = self._library.article(article_id)
+            self._articles[article_id] = article
+            while len(self._articles) > _ARTICLES_AT_HAND:
+                self._articles.popitem(last=False)
+        return article
+
+
+def escape(text: str) -> str:
+    """Write a quote into Markdown so that it shows as it stands."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def plain(text: str) -> str:
+    """Undo `escape`, for places that show no Markdown."""
+    return re.sub(r"\\([\\`*_\[\]#<>$])", r"\1", text)
+
+
+def _wording(phrases: Phrases, language: Language, citations: Sequence[Citation]) -> str:
+    """The answer's text: one line that leads, then a quote a line with its mark and, if it differs, its language."""
+    several = len({citation.article_id for citation in citations}) > 1
+    lines = [phrases.lead_many if several else phrases.lead_one, ""]
+    for citation in citations:
+        foreign = "" if citation.language == language else f" ({phrases.written_in[citation.language]})"
+        lines.append(f"- {escape(' '.join(citation.quote.split()))}{foreign} [{citation.number}]")
+    return "\n".join(lines)

@@ -1,0 +1,67 @@
+"""Choosing the sentences that answer a question, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import Span
+from index import Hit
+from rag.settings import AnswerSettings
+
+_WORD = re.compile(r"[^\W_]+")
+# Two sentences that share more of their words than this say the same.
+_SAME = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence of a hit; `span` lies in the article's clean text."""
+
+    hit: Hit
+    span: Span
+    text: str
+    score: float
+
+
+def candidates(hits: Sequence[Hit]) -> list[Quote]:
+    """Every sentence of the hits, best first: half its passage's score, half its own. Ties keep the hits' order."""
+    quotes = [
+        Quote(hit, span, text, (hit.score + score) / 2)
+        for hit in hits
+        for span, text, score in zip(
+            hit.passage.sentences, hit.passage.sentence_texts(), hit.sentence_scores, strict=True
+        )
+    ]
+    return sorted(quotes, key=lambda quote: -quote.score)
+
+
+def choose(quotes: Sequence[Quote], settings: AnswerSettings) -> list[Quote]:
+    """Take the best sentences without repeating one, within the settings' limits; the best is always taken."""
+    chosen: list[Quote] = []
+    length = 0
+    for quote in quotes:
+        if chosen and quote.score < settings.near_best * chosen[0].score:
+            break
+        if chosen and length + len(quote.text) > settings.characters:
+            continue
+        if any(says_the_same(quote.text, other.text) for other in chosen):
+            continue
+        chosen.append(quote)
+        length += len(quote.text)
+        if len(chosen) == settings.quotes:
+            break
+    return chosen
+
+
+def says_the_same(text: str, other: str) -> bool:
+    """True if two sentences share most of the words of the shorter one, figures included."""
+    words, others = _words(text), _words(other)
+    if {w for w in words if w[0].isdigit()} != {w for w in others if w[0].isdigit()}:
+        return False
+    return len(words & others) > _SAME * min(len(words), len(others))
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}

@@ -1,0 +1,46 @@
+"""What an answer says around its quotes, and the words by which a question leans on the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The wording of answers in one language. Lists are in lower case."""
+
+    lead_one: str
+    """Opens an answer that quotes one article."""
+    lead_many: str
+    """Opens an answer that quotes several."""
+    not_in_articles: str
+    closest: str
+    """Offered below a refusal when there are passages to show."""
+    empty_library: str
+    empty_question: str
+    written_in: dict[Language, str]
+    """How a quote in another language than the question's is introduced."""
+    pages: str
+    """With `{pages}`."""
+    lines: str
+    """With `{first}` and `{last}`."""
+    openers: tuple[str, ...]
+    """First words of a question that goes on from the one before it."""
+    pointers: frozenset[str]
+    """Words that stand for something named before."""
+    closers: tuple[str, ...]
+    """Last words of an elliptical question."""
+
+
+def phrases_for(language: Language) -> Phrases:
+    """The wording in one language."""
+    from rag.phrases.en import ENGLISH
+    from rag.phrases.kk import KAZAKH
+    from rag.phrases.ru import RUSSIAN
+
+    return {"ru": RUSSIAN, "kk": KAZAKH, "en": ENGLISH}[language]
+
+
+__all__ = ["Phrases", "phrases_for"]

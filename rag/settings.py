@@ -1,0 +1,34 @@
+"""How questions are answered: values, built once at the entry point and passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index import SearchSettings
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """Limits of one answer. Scores are those of hits: [0, 1], higher is better."""
+
+    hits: int = 20
+    """Passages that a search returns."""
+    read: int = 12
+    """Of these, the passages whose sentences may be quoted."""
+    quotes: int = 4
+    """At most so many sentences are quoted."""
+    characters: int = 900
+    """Quotes stop before their sum passes this; the first is always whole."""
+    answerable: float = 0.4
+    """Below this score of the best hit a question is taken not to be answered by the articles."""
+    near_best: float = 0.8
+    """A further sentence is quoted only if it scores at least this share of the best one."""
+    closest: int = 3
+    """Passages offered with a refusal."""
+    search: SearchSettings = field(default_factory=SearchSettings)
+
+    def __post_init__(self) -> None:
+        if not (0 < self.read <= self.hits and self.quotes > 0 and self.characters > 0):
+            raise ValueError(f"0 < read <= hits, quotes > 0 and characters > 0, not {self}")
+        if not (0 <= self.answerable <= 1 and 0 <= self.near_best <= 1):
+            raise ValueError(f"answerable and near_best lie in [0, 1], not {self.answerable}, {self.near_best}")

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from corpus import LANGUAGES, Language, Span
+from rag import Abstention, Answer, ArticleSummary, Citation, Surroundings
+from ui import chat
+from ui.conversation import Conversation, Exchange, Progress, SourceRef
+from ui.sources import card_html, panel_html, place, reference, surroundings_html
+from ui.strings import strings_for
+from ui.welcome import welcome_html
+
+RU, KK, EN = (strings_for(language) for language in ("ru", "kk", "en"))
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</mark></blockquote></article><iframe src=javascript:alert(1)>",
+    "javascript:alert(1)",
+    "[x](javascript:alert(1)) ![y](x)",
+    "${alert(1)} {{constructor}} `${1}`",
+    "<!-- --> <![CDATA[ ]]> &lt;b&gt; &#60;i&#62;",
+    "$$x^2$$ **b** *i* _u_ ~~s~~ `c` # h",
+    "<a href='#src-m1-1' class=cite>[1]</a>",
+]
+TAGS = {
+    "section", "header", "h2", "h3", "p", "article", "div", "span", "blockquote", "mark", "details",
+    "summary",    "button", "a", "ul", "li", "br", "strong", "code",
+}  # fmt: skip
+
+
+class Reading(HTMLParser):
+    """What a browser would take for markup, and the text it would show."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment got through: {data}")
+
+    unknown_decl = handle_decl = handle_pi = handle_comment
+
+
+def assert_harmless(html: str) -> Reading:
+    read = Reading(html)
+    for tag, attributes in read.tags:
+        assert tag in TAGS
+        assert not any(name.startswith("on") or name in {"style", "src"} for name in attributes)
+        assert (attributes.get("href") or "#src-m").startswith("#src-m")
+    assert not {"${", "{{", "`"} & {html[i : i + n] for i in range(len(html)) for n in (1, 2)}
+    return read
+
+
+def with_payload(citation: Citation, field: str, payload: str) -> Citation:
+    if field == "authors":
+        return replace(citation, authors=(payload,))
+    if field == "pages":
+        return replace(citation, pages=(payload,))
+    if field == "file_name":
+        return replace(citation, file_name=payload, pages=())
+    if field == "quote":
+        return replace(
+            citation, quote=payload, printed=payload, passage=payload, quote_in_passage=Span(0, len(payload))
+        )
+    if field == "printed":
+        return replace(citation, printed=payload)
+    return replace(
+        citation,
+        **{
+            field: payload,
+            "quote_in_passage": Span(0, 0) if field == "passage" else citation.quote_in_passage,
+        },
+    )  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize(
+    "field", ["title", "authors", "section", "pages", "file_name", "passage", "quote", "printed"]
+)
+def test_card_shows_text_of_files_and_never_obeys_it(citation: Citation, field: str, payload: str) -> None:
+    html = card_html(with_payload(citation, field, payload), SourceRef(1, 1), "ru", RU)
+    assert payload in assert_harmless(html).text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_chat_shows_text_of_files_and_never_obeys_it(citation: Citation, payload: str) -> None:
+    cited = replace(citation, authors=(payload,), title=payload, file_name=payload)
+    answer = Answer(f"{payload} [1]", "ru", payload, (cited,))
+    conversation = Conversation((Exchange(payload, answer, Progress.WHOLE),), 1)
+    asked, answered = (each["content"] for each in chat.messages(conversation, RU))
+    assert payload in assert_harmless(asked).text
+    assert_harmless(answered)
+    assert "\n" not in asked + answered
+    assert_harmless(panel_html(conversation, RU))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_surroundings_and_library_never_obey_text_of_files(payload: str) -> None:
+    assert payload in assert_harmless(surroundings_html(Surroundings(payload, payload, payload), "ru")).text
+    summary = ArticleSummary("id", payload, (payload,), 2024, "ru", 3, payload)
+    assert payload in assert_harmless(welcome_html([summary], [payload], RU)).text
+
+
+def test_card_marks_the_quote_in_its_passage(citation: Citation) -> None:
+    html = card_html(citation, SourceRef(3, 1), "ru", RU)
+    assert f"<mark>{citation.quote}</mark>" in html
+    assert 'id="src-m3-1"' in html
+    assert "printed" not in html
+
+
+def test_card_tells_how_the_file_prints_a_mended_quote(citation: Citation) -> None:
+    html = card_html(replace(citation, printed="К 2OO2 году"), SourceRef(1, 1), "ru", RU)
+    assert "В файле напечатано: «К 2OO2 году»" in html
+    only_lines = replace(citation, printed=citation.quote.replace(" ", "\n"))
+    assert "В файле напечатано" not in card_html(only_lines, SourceRef(1, 1), "ru", RU)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_card_names_the_language_of_a_source_only_when_it_differs(
+    citation: Citation, language: Language
+) -> None:
+    strings = strings_for(language)
+    for source in LANGUAGES:
+        html = card_html(replace(citation, language=source), SourceRef(1, 1), language, strings)
+        assert (strings.written_in[source] in html) == (source != language)
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        pytest.param({"pages": ("214",)}, ("с. 214", "214-бет", "p. 214"), id="one page"),
+        pytest.param({"pages": ("9", "10", "11")}, ("с. 9–11", "9–11-беттер", "pp. 9–11"), id="pages"),
+        pytest.param({"pages": (), "file_name": "a.md"},
+                     ("a.md, строки 120–134", "a.md, 120–134-жолдар", "a.md, lines 120–134"), id="lines"),
+        pytest.param({"pages": (), "file_name": "a.md", "last_line": 120},
+                     ("a.md, строка 120", "a.md, 120-жол", "a.md, line 120"), id="one line"),
+    ],
+)  # fmt: skip
+def test_place_is_the_printed_page_or_else_the_lines(
+    citation: Citation, changes: dict[str, object], places: tuple[str, str, str]
+) -> None:
+    changed = replace(citation, **changes)  # type: ignore[arg-type]
+    assert tuple(place(changed, strings) for strings in (RU, KK, EN)) == places
+
+
+def test_reference_is_short_and_never_empty(citation: Citation) -> None:
+    assert reference(citation, RU) == "Байзакова К. И., Кукеева Ф. Т. 2024, с. 214"
+    many = replace(citation, authors=("А", "Б", "В"), year=None)
+    assert reference(many, KK) == "А, Б және т.б., 214-бет"
+    assert reference(replace(citation, authors=(), year=None, title=""), EN) == "borders-ru.md, p. 214"
+
+
+def test_surroundings_are_paragraphs_even_where_the_quote_crosses_them() -> None:
+    html = surroundings_html(Surroundings("Раз.\n\nДва. ", "Три.\n\nЧетыре.", " Пять.\n\nШесть."), "ru")
+    assert html == (
+        '<div lang="ru"><p>Раз.</p><p>Два. <mark>Три.</mark></p>'
+        "<p><mark>Четыре.</mark> Пять.</p><p>Шесть.</p></div>"
+    )
+
+
+def test_panel_is_empty_without_sources(citation: Citation) -> None:
+    assert panel_html(Conversation(), RU) == ""
+    bare = Exchange("?", Answer("", "ru", "?", abstention=Abstention.EMPTY_LIBRARY), Progress.WHOLE)
+    assert panel_html(Conversation((bare,), 1), RU) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_panel_offers_the_closest_passages_of_an_abstention(citation: Citation, language: Language) -> None:
+    strings = strings_for(language)
+    answer = Answer("", language, "?", abstention=Abstention.NOT_IN_ARTICLES, closest=(citation,))
+    html = panel_html(Conversation((Exchange("?", answer, Progress.WHOLE),), 1), strings)
+    assert strings.closest in html
+    assert strings.closest_note in html
+    assert strings.copy_answer not in html
+    assert citation.quote in html

@@ -1,0 +1,117 @@
+"""What the interface says: one field for each string, and how a language counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A noun beside 1, beside 2 and beside 5, as Russian needs it. Kazakh has one form, English two."""
+
+    one: str
+    few: str
+    many: str
+
+    def of(self, count: int, language: Language) -> str:
+        """Return the count with the noun in the form that the language puts beside it."""
+        return f"{count} {self._noun(count, language)}"
+
+    def _noun(self, count: int, language: Language) -> str:
+        if language != "ru":
+            return self.one if count == 1 else self.many
+        if count % 10 == 1 and count % 100 != 11:
+            return self.one
+        if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14:
+            return self.few
+        return self.many
+
+
+@dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """The same thing said about each of the three languages."""
+
+    ru: str
+    kk: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return {"ru": self.ru, "kk": self.kk, "en": self.en}[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Every string of the page in one language. Names in braces are filled in when the string is shown."""
+
+    language: Language
+    own_name: str
+    name: str
+    page_title: str
+    tagline: str
+    language_switch: str
+
+    conversation: str
+    """Name of the list of messages, for screen readers."""
+    your_question: str
+    the_answer: str
+    question_label: str
+    question_placeholder: str
+    ask: str
+    stop: str
+    new_conversation: str
+    enter_hint: str
+    searching: str
+    stopped: str
+    failed: str
+    failed_because: str
+    too_long: str
+    searched_for: str
+    milliseconds: str
+    seconds: str
+    decimal_mark: str
+    quoted: str
+    not_in_articles: str
+    """Said for an abstention that comes without a text; so are the next two."""
+    nothing_to_search: str
+    nothing_asked: str
+
+    ask_about: str
+    try_asking: str
+    in_library: str
+    articles: Forms
+    articles_in: ByLanguage
+    list_articles: str
+    more_articles: str
+    empty_library: str
+    how_to_add: str
+    add_command: str
+
+    sources: str
+    sources_counted: Forms
+    closest: str
+    closest_note: str
+    to_question: str
+    source: str
+    written_in: ByLanguage
+    and_others: str
+    page: str
+    pages: str
+    line: str
+    lines: str
+    printed_as: str
+    in_article: str
+    opening_article: str
+    article_unavailable: str
+    around_quote: str
+    copy_quote: str
+    copy_answer: str
+    copied: str
+    copy_refused: str
+    back_to_answer: str
+
+    connection_lost: str
+    """Shown while the page cannot reach the program."""
+    problem: str
+    close: str

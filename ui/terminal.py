@@ -1,0 +1,97 @@
+"""What the command line shows while it works, and how it shows answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from corpus import UnreadableFile
+from rag import Answer, Citation, plain
+from rag.phrases import phrases_for
+
+# A stage shorter than this shows no progress.
+_QUIET_SECONDS = 1.0
+_BETWEEN_LINES = 0.2
+_BETWEEN_LINES_IN_FILES = 10.0
+
+
+@dataclass(slots=True)
+class TerminalReport:
+    """Progress on standard error: one line that is written over on a terminal, a line now and then in a file."""
+
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    _stage: str = ""
+    _began: float = 0.0
+    _shown: float = 0.0
+    _open: bool = False
+
+    def stage(self, text: str) -> None:
+        """Begin a stage; it is named at once, for what comes may take long."""
+        self._end_line()
+        self._stage, self._began, self._shown = text, time.monotonic(), 0.0
+        if not text.startswith(("Reading", "Indexing")):
+            self._write(f"{text} …", whole=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how much of the stage is done and about how long the rest takes."""
+        now = time.monotonic()
+        pause = _BETWEEN_LINES if self.stream.isatty() else _BETWEEN_LINES_IN_FILES
+        if now - self._began < _QUIET_SECONDS or (now - self._shown < pause and done < total):
+            return
+        self._shown = now
+        left = (now - self._began) * (total - done) / max(done, 1)
+        rest = f", about {left:.0f} s left" if done < total else f", {now - self._began:.0f} s"
+        self._write(
+            f"{self._stage}: {done} of {total}{rest}", whole=not self.stream.isatty() or done >= total
+        )
+
+    def refused(self, error: UnreadableFile) -> None:
+        """Name a file that was not taken in, and why."""
+        self._end_line()
+        self._write(f"not read: {error}", whole=True)
+
+    def _write(self, text: str, *, whole: bool) -> None:
+        start = "\r\x1b[K" if self._open else ""
+        self.stream.write(f"{start}{text}" + ("\n" if whole else ""))
+        self.stream.flush()
+        self._open = not whole
+
+    def _end_line(self) -> None:
+        if self._open:
+            self.stream.write("\n")
+            self._open = False
+
+
+def say(text: str) -> None:
+    """Write a line of a command's result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say_json(value: Any) -> None:
+    """Write a command's result as one JSON document."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def answer_lines(answer: Answer) -> str:
+    """An answer for a terminal: the text, then the source of each mark."""
+    cited = answer.citations or answer.closest
+    text = plain(answer.text)
+    if not answer.citations:
+        text = "\n".join([text, *(f"- {citation.quote} [{citation.number}]" for citation in cited)])
+    sources = [f"[{citation.number}] {source_line(citation, answer)}" for citation in cited]
+    return "\n".join([text, "", *sources]) if sources else text
+
+
+def source_line(citation: Citation, answer: Answer) -> str:
+    """Where a quote stands: authors, title, year, section, page or lines, file."""
+    phrases = phrases_for(answer.language)
+    where = (
+        phrases.pages.format(pages=", ".join(citation.pages))
+        if citation.pages
+        else phrases.lines.format(first=citation.first_line, last=citation.last_line)
+    )
+    parts = [", ".join(citation.authors), citation.title, str(citation.year or ""), citation.section]
+    return " · ".join([*(part for part in parts if part), f"{citation.file_name}, {where}"])
