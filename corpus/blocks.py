@@ -97,7 +97,7 @@ def bare_name(text: str) -> str:
 def is_caption(text: str) -> bool:
     """True if a line opens like the caption or the source of a table or a figure."""
     head = re.match(r"[^\W\d_]+", text)
-    return bool(head) and head.group().casefold() in all_of("caption_words")
+    return head is not None and head.group().casefold() in all_of("caption_words")
 
 
 def label_at(text: str, field: str) -> str | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import partial, reduce
+from collections.abc import Callable
+from functools import partial
 
 from corpus.hyphens import Vocabulary, join_line_ends, mend_stray_hyphens
 from corpus.mapped import MappedText
@@ -92,7 +93,7 @@ def join_lines(text: MappedText) -> MappedText:
 
 def clean(text: MappedText, vocabulary: Vocabulary) -> MappedText:
     """Clean one paragraph, whose lines are still parted by line ends."""
-    rules = (
+    rules: tuple[Callable[[MappedText], MappedText], ...] = (
         compose,
         drop_soft_hyphens,
         unify_scripts,
@@ -103,4 +104,6 @@ def clean(text: MappedText, vocabulary: Vocabulary) -> MappedText:
         part_glued_sentences,
         MappedText.strip,
     )
-    return reduce(lambda mended, rule: rule(mended), rules, text)
+    for rule in rules:
+        text = rule(text)
+    return text

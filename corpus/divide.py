@@ -19,9 +19,7 @@ def divide(blocks: list[Block]) -> list[list[Block]]:
     pieces: list[list[Block]] = [[]]
     for index, block in enumerate(blocks):
         titled = any(earlier.kind is Kind.TITLE for earlier in pieces[-1])
-        if block.kind is not Kind.TITLE:
-            pieces[-1].append(block)
-        elif not titled and _length(pieces[-1]) < _LONGEST_FRONT:
+        if block.kind is not Kind.TITLE or (not titled and _length(pieces[-1]) < _LONGEST_FRONT):
             pieces[-1].append(block)
         elif titled and (not _length(pieces[-1]) or _is_translation(blocks, index)):
             pieces[-1].append(Block(Kind.HEADING, block.content))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.blocks import Block, Kind, is_bibliography_name, is_in_capitals, is_names, is_section_name
+from corpus.blocks import Block, Kind, is_bibliography_name, is_in_capitals, is_names, is_section_name, label_at
 from corpus.clean import clean
 from corpus.hyphens import Vocabulary
 from corpus.mapped import MappedText
@@ -88,11 +88,10 @@ class MarkdownLayout:
         if is_names(plain.text):
             return [Block(Kind.BYLINE, plain.content)]
         if part.text.startswith("|"):
-            rows = [clean(MappedText.original(""), self._vocabulary)]
             rows = [self._block(Kind.TABLE, row).content for row in _lines_of(part)]
             return [Block(Kind.TABLE, MappedText.join(rows, "\n"))]
         run_in = _RUN_IN.match(part.text)
-        if run_in:
+        if run_in and ":" not in run_in.group() and not label_at(plain.text, "abstract_labels"):
             opening = self._block(Kind.HEADING, part.slice(run_in.start(2), run_in.end(2)), level=3)
             return [opening, self._block(Kind.PARAGRAPH, part.slice(run_in.end(), len(part)))]
         return [plain] if plain.text else []
@@ -116,7 +115,9 @@ def _lines_of(part: MappedText) -> list[MappedText]:
 
 def _continues(before: str, after: str) -> bool:
     """True if a blank line was a page break: the sentence before it is unfinished and running text goes on."""
-    marked = before.startswith(("#", "|", "<http", ">", "---")) or after.startswith(("#", "*", "|", "<", ">", "[", "---", "-"))
+    marked = before.startswith(("#", "|", "<http", ">", "---")) or after.startswith(
+        ("#", "*", "|", "<", ">", "[", "---", "-")
+    )
     if marked or _EMPHASISED_LINE.match(before) or _SENTENCE_END.search(before):
         return False
     return len(before) > 60 and ("\n" not in before.strip() or after[0].islower()) and not is_names(after)

@@ -251,7 +251,9 @@ class TextLayout:
         if last + 1 >= stop or self._room(last) < _CLEAR_ROOM or not self._opens_sentence(last + 1):
             return False
         text = self._joined(first, last)
-        label = text[-1] == ":" and last == first and self._lines[first].blanks_before + self._lines[first].starts_page > 0
+        label = (
+            text[-1] == ":" and last == first and self._lines[first].blanks_before + self._lines[first].starts_page > 0
+        )
         return len(text) <= _LONGEST_HEADING and (_unstopped(text) or (label and self._room(last) > self._width / 2))
 
     def _opens_sentence(self, index: int) -> bool:
@@ -259,7 +261,12 @@ class TextLayout:
         return text[0].isupper() or text[0].isdigit() or text[0] in _OPENING_QUOTES
 
     def _closes(self, before: Line, line: Line) -> bool:
-        return ends_sentence(before.text) or line.blanks_before > 0 or is_section_name(before.text) or before.text[-1] == ":"
+        return (
+            ends_sentence(before.text)
+            or line.blanks_before > 0
+            or is_section_name(before.text)
+            or before.text[-1] == ":"
+        )
 
     def _table_end(self, at: int, stop: int) -> int | None:
         """Index of the last of at least four short lines in a row that are no sentences: the rows of a table."""
@@ -303,7 +310,10 @@ class TextLayout:
         if not match or match.group(1).casefold() not in _NAMES:
             return [block]
         heading = block.content.slice(0, match.end(1))
-        return [Block(Kind.HEADING, heading), Block(block.kind, block.content.slice(match.end(), len(block.content)))]
+        return [
+            Block(Kind.HEADING, heading),
+            Block(block.kind, block.content.slice(match.end(), len(block.content))),
+        ]
 
 
 _RUN_IN = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,4})\s?[.:]\s+(?=[^\W\d_a-zа-яё])")
@@ -324,4 +334,6 @@ def _all_capitals(text: str) -> bool:
 def _may_head(text: str) -> bool:
     """True if a line can open a heading: a capital, a quotation mark or a number, and words."""
     opens = text[0].isupper() or text[0] in "«“\"'" or bool(re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[^\W\d_]", text))
-    return opens and not _LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3
+    return (
+        opens and not _LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3
+    )

@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"\d{1,4}$")
 _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)\]]*$")
 # A printed page of running text has at least 12 and at most 150 lines, blank ones included.
 _LINES_PER_PAGE = (12, 150)
-_ISSUE = re.compile(r"№|\bvol\b|\bт\.\s*\d|серия|вестник|хабаршы|журнал|journal|bulletin|\b(19|20)\d\d\b", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"№|\bvol\b|\bт\.\s*\d|серия|вестник|хабаршы|журнал|journal|bulletin|\b(19|20)\d\d\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,10 @@ def _sources(name: str, sources: Any) -> tuple[Reference, ...]:
 
 def _one_line(source: dict[str, Any]) -> str:
     authors = ", ".join(str(author) for author in source.get("authors") or [])
-    parts = [authors, *(str(source[key]) for key in ("title", "container", "publisher", "year") if source.get(key))]
+    parts = [
+        authors,
+        *(str(source[key]) for key in ("title", "container", "publisher", "year") if source.get(key)),
+    ]
     doi = f"https://doi.org/{source['doi']}" if source.get("doi") else ""
     return ". ".join(part.rstrip(".") for part in [*parts, doi] if part) + "."
 

@@ -37,7 +37,8 @@ class PassageSettings:
 def split_passages(article: Article, settings: PassageSettings | None = None) -> list[Passage]:
     """Cut an article into passages that end at sentence ends and never run from one section into the next.
 
-    Every searched sentence is in one passage, or, where passages overlap, in two. The same article gives the same passages with the same ids.
+    Every searched sentence is in one passage, or, where passages overlap, in two.
+    The same article gives the same passages with the same ids.
     """
     settings = settings or PassageSettings()
     return [
@@ -95,12 +96,12 @@ def _groups(sentences: list[Span], settings: PassageSettings) -> list[list[Span]
         if groups and sentence.end - groups[-1][0].start <= settings.target:
             groups[-1].append(sentence)
         else:
-            last = groups[-1][-1] if groups else None
-            repeated = [last] if last is not None and len(last) <= settings.overlap and len(groups[-1]) > 1 else []
+            before = groups[-1] if groups else []
+            repeated = before[-1:] if len(before) > 1 and len(before[-1]) <= settings.overlap else []
             groups.append([*repeated, sentence])
     if len(groups) > 1 and groups[-1][-1].end - groups[-1][0].start < settings.shortest:
         last = groups.pop()
-        groups[-1].extend(last)
+        groups[-1] += (sentence for sentence in last if sentence not in groups[-1])
     return groups
 
 

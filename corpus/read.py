@@ -54,10 +54,7 @@ def articles_in(raw: RawFile) -> list[Article]:
         lines = read_lines(text)
         blocks = TextLayout(text, lines, vocabulary).blocks()
     whole = _File(raw, text, lines)
-    if given.title:
-        pieces = [_with_title(blocks, given.title)]
-    else:
-        pieces = divide(blocks)
+    pieces = [_with_title(blocks, given.title)] if given.title else divide(blocks)
     return [_article(piece, given, whole) for piece in pieces]
 
 
@@ -147,9 +144,7 @@ def _sections(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Section, 
 def _source(whole: MappedText, file: _File) -> Source:
     offsets = whole.offsets
     lines = file.line_starts
-    marks = [
-        PageMark(bisect_left(offsets, start), label) for start, label in file.pages if start <= offsets[-1]
-    ]
+    marks = [PageMark(bisect_left(offsets, start), label) for start, label in file.pages if start <= offsets[-1]]
     return Source(
         file_name=file.raw.name,
         sha256=file.raw.sha256,

@@ -12,7 +12,7 @@ _OPENING = "'\"«“‘([–—- "
 _BEFORE = re.compile(r"([^\s(«“\"\[]+?)[.!?…]+['\"»”’)\]]*$")
 _ABBREVIATIONS = all_of("abbreviations")
 _BEFORE_NAME = all_of("abbreviations_before_name")
-_INITIAL = re.compile(r"(?:^|[.\s(-])[^\W\d_]$|^[^\W\d_](?:\.[^\W\d_])+$|^(?:Sh|Ch|Zh|Kh|Yu|Ya|Дж|Эд|Ю|Я)$")
+_INITIAL = re.compile(r"(?:^|[.\s(-])[^\W\d_]$|^[^\W\d_](?:\.[^\W\d_])+$|^(?:Sh|Ch|Zh|Kh|Yu|Ya|Ts|Дж|Эд)$")
 _CITATION_END = re.compile(r"\([^()]*\d{4}[^()]*\)$")
 # Past this a bracket that never closes no longer keeps a sentence together.
 _LONGEST_BRACKET = 300
@@ -37,8 +37,8 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+    last = start + len(text[start:end].rstrip())
+    return Span(min(last, start + len(text[start:end]) - len(text[start:end].lstrip())), last)
 
 
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
@@ -64,7 +64,7 @@ def _keeps_on(sentence: str, following: str) -> bool:
         return False  # the stop is inside closing quotes or brackets
     if bare in _BEFORE_NAME:
         return True
-    if _INITIAL.search(word) and word[-1:].isupper():
+    if _INITIAL.search(word) and word[:1].isupper():
         return True
     if bare in _ABBREVIATIONS or bare.split(".")[-1] in _ABBREVIATIONS:
         return following.isdigit() or len(bare) > 3

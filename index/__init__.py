@@ -7,13 +7,14 @@ from index.errors import DerekIndexError, IndexDamaged, IndexMismatch, ModelNotF
 from index.generation import Generation, Manifest, current
 from index.hit import Hit
 from index.models import load_encoder, prepare_model
-from index.search import Query, Searcher, SearchSettings
+from index.search import Found, Query, Searcher, SearchSettings
 
 __all__ = [
     "Alignment",
     "DerekIndexError",
     "Encoder",
     "FloatArray",
+    "Found",
     "Generation",
     "Hit",
     "IndexDamaged",
@@ -21,8 +22,8 @@ __all__ = [
     "Manifest",
     "ModelNotFound",
     "Progress",
-    "SearchSettings",
     "Query",
+    "SearchSettings",
     "Searcher",
     "Update",
     "Vectorizer",

@@ -75,8 +75,7 @@ class Alignment:
     def __post_init__(self) -> None:
         if self.questions.shape != self.passages.shape or self.questions.shape[0] != len(LANGUAGES):
             raise ValueError(
-                f"means of shape {self.questions.shape} and {self.passages.shape}, "
-                f"expected ({len(LANGUAGES)}, n) twice"
+                f"means of shape {self.questions.shape} and {self.passages.shape}, expected ({len(LANGUAGES)}, n) twice"
             )
 
     @classmethod
@@ -196,9 +195,7 @@ def load_parallel(path: Path = PARALLEL_SET) -> ParallelSet:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as exc:
         raise AlignmentError(f"The parallel set {path} cannot be read ({exc}). Reinstall Derek.") from exc
-    items = tuple(
-        _read_line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
-    )
+    items = tuple(_read_line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
     missing = set(get_args(Kind)) - {item.kind for item in items}
     if missing:
         raise AlignmentError(f"The parallel set {path} has no line of kind {sorted(missing)}. Add some.")

@@ -71,7 +71,12 @@ def open_generation(folder: Path, vectorizer: Vectorizer) -> Generation:
 
 
 def update(
-    library: Library, vectorizer: Vectorizer, folder: Path, *, anew: bool = False, progress: Progress | None = None
+    library: Library,
+    vectorizer: Vectorizer,
+    folder: Path,
+    *,
+    anew: bool = False,
+    progress: Progress | None = None,
 ) -> Update:
     """Bring the index under `folder` in step with the library; the caller holds the write lock.
 

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - an error is named by what happened
 """What can go wrong in `index`, worded for the reader.
 
     DerekIndexError

@@ -122,9 +122,7 @@ class Generation:
         self.passages.save(partial / "passages.faiss")
         self.sentences.save(partial / "sentences.faiss")
         self.keywords.save(partial / "keywords.sqlite")
-        np.savez(
-            partial / "rows.npz", ids=self.ids, languages=self.languages, sentence_starts=self.sentence_starts
-        )
+        np.savez(partial / "rows.npz", ids=self.ids, languages=self.languages, sentence_starts=self.sentence_starts)
         manifest = json.dumps(asdict(self.manifest), indent=1)
         (partial / "manifest.json").write_text(manifest, encoding="utf-8")
         for path in partial.iterdir():
@@ -153,7 +151,15 @@ class Generation:
         passages = FaissStore.load(folder / "passages.faiss")
         sentences = FaissStore.load(folder / "sentences.faiss")
         keywords = SqliteKeywords.load(folder / "keywords.sqlite")
-        found = (len(ids), len(languages), len(starts) - 1, len(passages), len(keywords), int(starts[-1]), len(sentences))
+        found = (
+            len(ids),
+            len(languages),
+            len(starts) - 1,
+            len(passages),
+            len(keywords),
+            int(starts[-1]),
+            len(sentences),
+        )
         expected = (*[manifest.passages] * 5, *[manifest.sentences] * 2)
         if found != expected:
             raise IndexDamaged(f"{folder} holds {found} rows where {expected} are due; run `derek index`.")

@@ -69,12 +69,7 @@ class HFFolder:
         config = self._json("config.json")
         kind = config.get("model_type")
         act, place = config.get("hidden_act", "gelu"), config.get("position_embedding_type") or "absolute"
-        if (
-            kind not in FIRST_POSITION
-            or act != "gelu"
-            or place != "absolute"
-            or config.get("hidden_size", 1) % BLOCK
-        ):
+        if kind not in FIRST_POSITION or act != "gelu" or place != "absolute" or config.get("hidden_size", 1) % BLOCK:
             raise ModelUnsupported(
                 f"{self.path} is a model of type {kind} ({act}, {place} positions), expected one of "
                 f"{sorted(FIRST_POSITION)}. It runs with sentence-transformers instead."
@@ -92,14 +87,10 @@ class HFFolder:
             "Pooling",
         ]
         if kinds[:2] != ["Transformer", "Pooling"] or kinds[2:] not in ([], ["Normalize"]):
-            raise ModelUnsupported(
-                f"{self.path} has the modules {kinds}. It runs with sentence-transformers instead."
-            )
+            raise ModelUnsupported(f"{self.path} has the modules {kinds}. It runs with sentence-transformers instead.")
         limits = self._json("sentence_bert_config.json", {})
         if limits.get("do_lower_case"):
-            raise ModelUnsupported(
-                f"{self.path} lowers all letters. It runs with sentence-transformers instead."
-            )
+            raise ModelUnsupported(f"{self.path} lowers all letters. It runs with sentence-transformers instead.")
         prompts = self._json("config_sentence_transformers.json", {}).get("prompts") or {}
         if not any(prompts.values()) and E5_FAMILY.search(name):
             prompts = {"query": QUESTION_PREFIX, "passage": PASSAGE_PREFIX}
@@ -191,15 +182,11 @@ class BertFolderWeights:
         """Return one tensor as float32."""
         stored = self.names.get(bert_name(name))
         if stored is None:
-            raise ModelUnsupported(
-                f"The model has no tensor {bert_name(name)}. It runs with sentence-transformers."
-            )
+            raise ModelUnsupported(f"The model has no tensor {bert_name(name)}. It runs with sentence-transformers.")
         try:
             values: FloatArray = self.file.get_tensor(stored).astype(np.float32)
         except TypeError as exc:  # bfloat16, which numpy does not know
-            raise ModelUnsupported(
-                f"The tensor {stored} cannot be read ({exc}). Use a float32 model."
-            ) from exc
+            raise ModelUnsupported(f"The tensor {stored} cannot be read ({exc}). Use a float32 model.") from exc
         return values[self.first_position :] if name == "emb.pos" else values
 
     def word_table(self) -> FloatArray:
@@ -220,7 +207,5 @@ def _sizes(config: dict[str, Any], path: Path) -> Sizes:
     )
     missing = [name for name in names if name not in config]
     if missing:
-        raise ModelUnsupported(
-            f"{path / 'config.json'} does not tell {missing}. Use a model whose config does."
-        )
+        raise ModelUnsupported(f"{path / 'config.json'} does not tell {missing}. Use a model whose config does.")
     return Sizes(*(config[name] for name in names))

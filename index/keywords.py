@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -20,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+")
 # No stemmer for Kazakh was found to do better than the first letters of a word, which its endings never reach.
 _KAZAKH_STEM = 5
 _SNOWBALL = {"ru": "russian", "en": "english"}
+# Of the passages that keywords find, so many are looked through for the one that holds most of a question.
+_COVERED = 5
+_VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, stems, row)"
 _TABLE = "CREATE VIRTUAL TABLE stems USING fts5 (id UNINDEXED, language UNINDEXED, words, tokenize = 'ascii')"
 
 
@@ -44,6 +48,9 @@ def stems(text: str, language: Language) -> list[str]:
 class KeywordIndex(Protocol):
     """Passages by the words in them."""
 
+    def coverage(self, question: str, language: Language) -> float:
+        """Share, in [0, 1], of a question's words that the best passage of its language holds, rare words first."""
+
     def search(self, question: str, language: Language, count: int) -> dict[str, float]:
         """Return at most `count` passages of one language by id, with a score above 0; higher is better."""
 
@@ -52,6 +59,7 @@ class SqliteKeywords:
     """BM25 over stems, in SQLite's FTS5. Searches may come from several threads."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
+        database.execute(_VOCABULARY)
         self._database = database
         self._lock = threading.Lock()
 
@@ -68,9 +76,9 @@ class SqliteKeywords:
         try:
             database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             database.execute("SELECT id FROM stems LIMIT 1").fetchone()
+            return cls(database)
         except sqlite3.Error as error:
             raise IndexDamaged(f"{path} can't be read ({error}); run `derek index` to build the index anew.") from error
-        return cls(database)
 
     def copy(self) -> Self:
         """A copy in memory, to be changed and saved."""
@@ -116,3 +124,25 @@ class SqliteKeywords:
         )
         with self._lock:
             return dict(self._database.execute(query, (match, language, count)).fetchall())
+
+    def coverage(self, question: str, language: Language) -> float:
+        """Share, in [0, 1], of a question's words that the best passage of its language holds, rare words first.
+
+        A word weighs log(1 + N / (1 + n)) when n of all N passages hold it.
+        """
+        words = set(stems(question, language))
+        ids = list(self.search(question, language, _COVERED))
+        if not ids:
+            return 0.0
+        marks = ", ".join("?" * len(ids))
+        with self._lock:
+            total = int(self._database.execute("SELECT count(*) FROM stems").fetchone()[0])
+            counted = self._database.execute(
+                f"SELECT term, doc FROM temp.vocabulary WHERE term IN ({', '.join('?' * len(words))})",
+                list(words),
+            )
+            holders = dict(counted.fetchall())
+            held = self._database.execute(f"SELECT words FROM stems WHERE id IN ({marks})", ids).fetchall()
+        weights = {word: math.log(1 + total / (1 + holders.get(word, 0))) for word in words}
+        covered = max(sum(weights[word] for word in words & set(text.split())) for (text,) in held)
+        return covered / sum(weights.values())

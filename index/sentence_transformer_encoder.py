@@ -85,8 +85,7 @@ def _load(name: str) -> Any:
     except (OSError, ValueError) as exc:
         if Path(name).is_dir():
             raise ModelNotFound(
-                f"The folder {name} holds no model that sentence-transformers can load ({exc}). "
-                "Choose another folder."
+                f"The folder {name} holds no model that sentence-transformers can load ({exc}). Choose another folder."
             ) from exc
     try:
         return SentenceTransformer(name)

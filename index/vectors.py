@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,17 +34,15 @@ class VectorStore(Protocol):
 
 
 class FaissStore:
-    """An exact FAISS index that holds each number in half precision, which halves the memory.
+    """An exact FAISS index in single precision: 1.5 KB a row at 384 dimensions.
 
-    The rounding (relative 0.0005) is far below what tells two passages apart.
+    Half precision would halve that, but one search took ten times as long.
     """
 
     def __init__(self, dimension: int) -> None:
         import faiss
 
-        kind = faiss.ScalarQuantizer.QT_fp16
-        self._index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-        self._index.is_trained = True  # half precision has nothing to learn from data
+        self._index: Any = faiss.IndexFlatIP(dimension)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -96,7 +94,9 @@ class FaissStore:
         try:
             index = faiss.read_index(str(path))
         except RuntimeError as error:
-            raise IndexDamaged(f"{path.name} can't be read as vectors; run `derek index` to build the index anew.") from error
+            raise IndexDamaged(
+                f"{path.name} can't be read as vectors; run `derek index` to build the index anew."
+            ) from error
         store = cls(index.d)
         store._index = index
         return store

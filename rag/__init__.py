@@ -6,8 +6,8 @@ from rag.settings import AnswerSettings
 from rag.workspace import AddReport, Report, Status, Workspace
 
 __all__ = [
-    "AddReport",
     "Abstention",
+    "AddReport",
     "Answer",
     "AnswerSettings",
     "ArticleSummary",

@@ -8,9 +8,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from corpus import Article, ArticleSummary, Language, Library, Passage, detect_language
-from corpus import starter
+from corpus import Article, ArticleSummary, Language, Library, Passage, detect_language, starter
 from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_generation
+from rag.abstain import is_answerable
 from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
 from rag.conversation import standalone
 from rag.extract import Quote, candidates, choose
@@ -26,7 +26,11 @@ class Assistant:
     """Answers from one library. Safe to use from several threads; it sees articles that are added meanwhile."""
 
     def __init__(
-        self, library: Library, vectorizer: Vectorizer, index_folder: Path, settings: AnswerSettings | None = None
+        self,
+        library: Library,
+        vectorizer: Vectorizer,
+        index_folder: Path,
+        settings: AnswerSettings | None = None,
     ) -> None:
         self._library = library
         self._vectorizer = vectorizer
@@ -55,17 +59,17 @@ class Assistant:
         start = time.perf_counter()
         vector = self._vectorizer.question(searched, language)
         encoded = time.perf_counter()
-        hits = tuple(searcher.search(Query(searched, language, vector), self._settings.hits))
-        found = time.perf_counter()
+        found = searcher.search(Query(searched, language, vector), self._settings.hits)
+        searched_at = time.perf_counter()
 
         def timings() -> Timings:
-            stages = (encoded - start, found - encoded, time.perf_counter() - found)
+            stages = (encoded - start, searched_at - encoded, time.perf_counter() - searched_at)
             return Timings(*(round(1000 * seconds, 2) for seconds in stages))
 
-        if not hits or hits[0].score < self._settings.answerable:
-            yield self._refusal(searched, language, hits, timings)
+        if not is_answerable(found, language, self._settings):
+            yield self._refusal(searched, language, found.hits, timings)
             return
-        yield from self._answers(searched, language, hits, timings)
+        yield from self._answers(searched, language, found.hits, timings)
 
     def _answers(
         self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
@@ -90,7 +94,13 @@ class Assistant:
         closest = tuple(self._citation(number, quote) for number, quote in enumerate(best, 1))
         text = f"{phrases.not_in_articles}\n\n{phrases.closest}" if closest else phrases.not_in_articles
         return Answer(
-            text, language, question, abstention=Abstention.NOT_IN_ARTICLES, closest=closest, hits=hits, timings=timings()
+            text,
+            language,
+            question,
+            abstention=Abstention.NOT_IN_ARTICLES,
+            closest=closest,
+            hits=hits,
+            timings=timings(),
         )
 
     def _citation(self, number: int, quote: Quote) -> Citation:

@@ -21,7 +21,6 @@ from corpus import (
     split_passages,
 )
 from index import (
-    Alignment,
     DerekIndexError,
     Generation,
     Manifest,
@@ -197,7 +196,12 @@ class Workspace:
         if problem is None and indexed != passages:
             problem = f"{passages - indexed} passages are not indexed yet; run `derek index`."
         return Status(
-            self.home.root, len(articles), passages, indexed, manifest.model if manifest else "none yet", problem
+            self.home.root,
+            len(articles),
+            passages,
+            indexed,
+            manifest.model if manifest else "none yet",
+            problem,
         )
 
     @contextmanager

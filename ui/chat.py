@@ -43,9 +43,7 @@ def ask(assistant: ChatAssistant, question: str, conversation: Conversation) -> 
         yield conversation.answered(answer, Progress.WHOLE if answer else Progress.FAILED)
 
 
-def open_surroundings(
-    assistant: ChatAssistant, conversation: Conversation, ref: str, language: Language
-) -> str:
+def open_surroundings(assistant: ChatAssistant, conversation: Conversation, ref: str, language: Language) -> str:
     """Return the HTML of a cited quote among its article's text, or of the reason why it can't be shown."""
     at = SourceRef.parse(ref)
     unavailable = f'<p class="opening">{escape(strings_for(language).article_unavailable)}</p>'
@@ -70,9 +68,7 @@ def messages(conversation: Conversation, strings: Strings) -> list[Message]:
     for turn, exchange in enumerate(conversation.exchanges, start=1):
         asked = f'<div class="asked" id="asked-m{turn}">{plain_html(exchange.typed)}</div>'
         shown.append({"role": "user", "content": _block(strings.your_question, asked)})
-        shown.append(
-            {"role": "assistant", "content": _block(strings.the_answer, _reply(exchange, turn, strings))}
-        )
+        shown.append({"role": "assistant", "content": _block(strings.the_answer, _reply(exchange, turn, strings))})
     return shown
 
 
@@ -85,9 +81,7 @@ def _block(speaker: str, inner: str) -> str:
 def _reply(exchange: Exchange, turn: int, strings: Strings) -> str:
     answer = exchange.answer
     if exchange.progress is Progress.FAILED:
-        reason = (
-            strings.failed_because.format(reason=exchange.trouble) if exchange.trouble else strings.failed
-        )
+        reason = strings.failed_because.format(reason=exchange.trouble) if exchange.trouble else strings.failed
         return _body(exchange, turn, strings) + f'<p class="trouble">{escape(reason)}</p>'
     if exchange.progress is Progress.STOPPED:
         return _body(exchange, turn, strings) + f'<p class="aside">{escape(strings.stopped)}</p>'

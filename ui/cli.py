@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="derek",
-        description="Ask a collection of academic articles in Russian, Kazakh or English; every answer cites its source.",
+        description="Ask academic articles in Russian, Kazakh or English; every answer cites its source.",
         epilog=_EPILOG,
     )
     parser.add_argument("--version", action="version", version=f"derek {importlib.metadata.version('derek')}")
@@ -78,9 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this computer only)"
     )
-    chat.add_argument(
-        "--port", type=_port, help="port to listen on (default: the first free one from 7860 on)"
-    )
+    chat.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 7860 on)")
     chat.add_argument("--browser", action="store_true", help="open the browser as well")
     chat.add_argument(
         "--starter", action="store_true", help="add the starter library first if there are no articles yet"
@@ -88,9 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = command("ask", _ask, "answer one question, or a file of questions")
     ask.add_argument("question", nargs="?", help="the question, in Russian, Kazakh or English")
-    ask.add_argument(
-        "--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer each line of a question file"
-    )
+    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer each line of a question file")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
 
     add = command("add", _add, "add files, or all files in folders, to the library")
@@ -250,13 +246,9 @@ def _articles(options: argparse.Namespace) -> int:
         return 0
     for article in articles:
         about = ", ".join([*article.authors, *([str(article.year)] if article.year else [])])
-        say(
-            f"{article.id}  {article.language}  {article.title}{f' ({about})' if about else ''}  [{article.file_name}]"
-        )
+        say(f"{article.id}  {article.language}  {article.title}{f' ({about})' if about else ''}  [{article.file_name}]")
     if not articles:
-        say(
-            "No articles yet; add some with `derek add FOLDER`, or the starter library with `derek add --starter`."
-        )
+        say("No articles yet; add some with `derek add FOLDER`, or the starter library with `derek add --starter`.")
     return 0
 
 

@@ -83,9 +83,7 @@ def _inline(text: str, link: CitationLink) -> str:
         token, before = _inline_token(found, link), text[end : found.start()]
         # A mark must not stand alone at the start of a line.
         parts.append(
-            escape(
-                before[:-1] + "\N{NO-BREAK SPACE}" if found["numbers"] and before.endswith(" ") else before
-            )
+            escape(before[:-1] + "\N{NO-BREAK SPACE}" if found["numbers"] and before.endswith(" ") else before)
         )
         parts.append(token)
         end = found.end()

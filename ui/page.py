@@ -48,9 +48,7 @@ class Widgets:
 
 def build_page(assistant: ChatAssistant, settings: PageSettings) -> Any:
     """Return the page as `gr.Blocks`, not yet served."""
-    with gr.Blocks(
-        title=strings_for(settings.fallback_language).page_title, analytics_enabled=False
-    ) as blocks:
+    with gr.Blocks(title=strings_for(settings.fallback_language).page_title, analytics_enabled=False) as blocks:
         widgets = _lay_out(settings)
         _bind(blocks, widgets, Handlers(assistant, settings, widgets))
     return blocks
@@ -80,9 +78,7 @@ def _lay_out(settings: PageSettings) -> Widgets:
                     stop = gr.Button(strings.stop, elem_id="derek-stop", scale=0, visible=False)
                 with gr.Row(elem_id="derek-foot"):
                     hint = _html("derek-hint")
-                    new = gr.Button(
-                        strings.new_conversation, elem_id="derek-new", size="sm", scale=0, visible=False
-                    )
+                    new = gr.Button(strings.new_conversation, elem_id="derek-new", size="sm", scale=0, visible=False)
         with gr.Column(elem_id="derek-side"):
             # The panel stays mounted even when empty: its script serves the whole page.
             panel = _html("derek-panel", Path(__file__).with_name("panel.js").read_text(encoding="utf-8"))
@@ -115,9 +111,9 @@ def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> None:
         (widgets.new.click, handlers.new, [widgets.language]),
     ):
         event(None, cancels=[asking], **quiet).then(handler, inputs, outputs, **quiet)
-    panel.speak(
-        handlers.choose, None, widgets.language, cancels=[asking], concurrency_limit=None, **quiet
-    ).then(handlers.speak, session, outputs, **quiet)
+    panel.speak(handlers.choose, None, widgets.language, cancels=[asking], concurrency_limit=None, **quiet).then(
+        handlers.speak, session, outputs, **quiet
+    )
     panel.cite(
         handlers.cite, session, [widgets.conversation, panel],
         trigger_mode="always_last", concurrency_limit=None, **quiet,
@@ -154,9 +150,7 @@ class Handlers:
         """Forget the conversation and start another."""
         return self._whole_page(Conversation(), language)
 
-    def ask(
-        self, typed: str, conversation: Conversation, language: Language, event: gr.EventData
-    ) -> Iterator[Updates]:
+    def ask(self, typed: str, conversation: Conversation, language: Language, event: gr.EventData) -> Iterator[Updates]:
         """Answer what was typed, or the example that was clicked."""
         question = str(event.question if event.target is self.widgets.panel else typed).strip()
         if not question:
@@ -194,9 +188,7 @@ class Handlers:
         text = strings_for(language).too_long.format(length=len(question), limit=limit)
         return f'<p class="trouble" role="alert">{escape(text)}</p>'
 
-    def _conversation(
-        self, conversation: Conversation, language: Language, *, running: bool = False
-    ) -> Updates:
+    def _conversation(self, conversation: Conversation, language: Language, *, running: bool = False) -> Updates:
         """Everything that changes while an answer grows."""
         widgets, strings = self.widgets, strings_for(language)
         talking = bool(conversation.exchanges)
@@ -224,8 +216,6 @@ class Handlers:
             widgets.language: language,
             widgets.header: header_html(strings),
             widgets.notice: "",
-            widgets.question: gr.update(
-                label=strings.question_label, placeholder=strings.question_placeholder
-            ),
+            widgets.question: gr.update(label=strings.question_label, placeholder=strings.question_placeholder),
             widgets.hint: f"<p>{escape(strings.enter_hint)}</p>",
         }

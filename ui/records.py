@@ -53,11 +53,7 @@ def _question(path: Path, number: int, line: str) -> BatchQuestion:
     if not isinstance(data, dict) or not isinstance(data.get("id"), str):
         raise BadQuestionFileError(f"{path}, line {number}: an object with a text `id` was expected.")
     turns = data.get("turns")
-    if (
-        not isinstance(turns, list)
-        or not turns
-        or not all(isinstance(turn, str) and turn.strip() for turn in turns)
-    ):
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) and turn.strip() for turn in turns):
         raise BadQuestionFileError(
             f"{path}, line {number} ({data['id']}): `turns` must be a list of one or more questions, not {turns!r}."
         )
@@ -78,7 +74,7 @@ def answer_record(answer: Answer, id_: str | None = None) -> dict[str, Any]:
         "reason": answer.abstention.value if answer.abstention else None,
         "citations": [citation_record(citation) for citation in answer.citations],
         "closest": [citation_record(citation) for citation in answer.closest],
-        "retrieved": [retrieved for retrieved in _retrieved(answer)],
+        "retrieved": list(_retrieved(answer)),
         "timings_ms": {**asdict(answer.timings), "total": round(answer.timings.total, 2)},
     }
 

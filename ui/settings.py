@@ -19,9 +19,7 @@ class PageSettings:
 
     def __post_init__(self) -> None:
         if self.fallback_language not in LANGUAGES:
-            raise ValueError(
-                f"fallback_language must be one of {', '.join(LANGUAGES)}, not {self.fallback_language!r}"
-            )
+            raise ValueError(f"fallback_language must be one of {', '.join(LANGUAGES)}, not {self.fallback_language!r}")
         if self.longest_question < 1 or self.answers_at_once < 1:
             raise ValueError(
                 "longest_question and answers_at_once must be at least 1, "

@@ -44,9 +44,7 @@ class TerminalReport:
         self._shown = now
         left = (now - self._began) * (total - done) / max(done, 1)
         rest = f", about {left:.0f} s left" if done < total else f", {now - self._began:.0f} s"
-        self._write(
-            f"{self._stage}: {done} of {total}{rest}", whole=not self.stream.isatty() or done >= total
-        )
+        self._write(f"{self._stage}: {done} of {total}{rest}", whole=not self.stream.isatty() or done >= total)
 
     def refused(self, error: UnreadableFile) -> None:
         """Name a file that was not taken in, and why."""

@@ -92,7 +92,5 @@ def _article(article: ArticleSummary) -> str:
 def _examples(examples: Sequence[str], strings: Strings) -> str:
     if not examples:
         return ""
-    buttons = "".join(
-        f'<li><button type="button" class="example">{escape(each)}</button></li>' for each in examples
-    )
+    buttons = "".join(f'<li><button type="button" class="example">{escape(each)}</button></li>' for each in examples)
     return f'<h3>{escape(strings.try_asking)}</h3><ul class="examples">{buttons}</ul>'

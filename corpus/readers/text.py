@@ -16,7 +16,8 @@ _BOMS = (
 _MAGIC = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive (DOCX, EPUB and ODT are such)"), (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"), (b"\xd0\xcf\x11\xe0", "an old Microsoft Office document"),
-    (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
+    (b"\x1f\x8b", "a gzip archive"),
     (b"GIF8", "a GIF picture"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"),
 )  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")

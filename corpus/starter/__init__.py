@@ -27,6 +27,4 @@ def files() -> list[Path]:
 def examples() -> list[Example]:
     """The example questions, in the order in which they are shown."""
     records = json.loads((FOLDER / "examples.json").read_text(encoding="utf-8"))
-    return [
-        Example(record["article"], {language: record[language] for language in LANGUAGES}) for record in records
-    ]
+    return [Example(record["article"], {language: record[language] for language in LANGUAGES}) for record in records]

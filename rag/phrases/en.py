@@ -14,8 +14,34 @@ ENGLISH = Phrases(
     lines="lines {first}–{last}",
     openers=("and", "but", "so", "then", "what about", "how about", "or"),
     pointers=frozenset(
-        """he she it they him her them his hers its their theirs this that these those there then such one ones former
-        latter second third same""".split()
+        [
+            "he",
+            "she",
+            "it",
+            "they",
+            "him",
+            "her",
+            "them",
+            "his",
+            "hers",
+            "its",
+            "their",
+            "theirs",
+            "this",
+            "that",
+            "these",
+            "those",
+            "there",
+            "then",
+            "such",
+            "one",
+            "ones",
+            "former",
+            "latter",
+            "second",
+            "third",
+            "same",
+        ]
     )
     - {"that", "this", "second", "third", "same", "there", "one", "then"},
     closers=("too", "instead"),

@@ -78,9 +78,7 @@ def test_estimate_takes_questions_as_questions(fake_encoder: FakeEncoder, parall
         assert alignment.questions[place].tolist() == pytest.approx(((both[0] + both[1]) / 2).tolist())
 
 
-def test_saved_means_come_back_the_same(
-    tmp_path: Path, fake_encoder: FakeEncoder, parallel: ParallelSet
-) -> None:
+def test_saved_means_come_back_the_same(tmp_path: Path, fake_encoder: FakeEncoder, parallel: ParallelSet) -> None:
     alignment = Alignment.estimate(fake_encoder, parallel)
     alignment.save(tmp_path / "a.npz")
     loaded = Alignment.load(tmp_path / "a.npz", fake_encoder)
@@ -90,9 +88,7 @@ def test_saved_means_come_back_the_same(
     assert [file.name for file in tmp_path.iterdir()] == ["a.npz"]
 
 
-def test_means_of_another_encoder_are_refused(
-    tmp_path: Path, fake_encoder: FakeEncoder, parallel: ParallelSet
-) -> None:
+def test_means_of_another_encoder_are_refused(tmp_path: Path, fake_encoder: FakeEncoder, parallel: ParallelSet) -> None:
     Alignment.estimate(fake_encoder, parallel).save(tmp_path / "a.npz")
     fake_encoder.fingerprint = "fake-2"
     with pytest.raises(AlignmentError, match=r"encoder fake-1 .* not to fake \(fake-2\).*Delete"):
@@ -106,9 +102,7 @@ def test_damaged_means_are_an_error(tmp_path: Path, fake_encoder: FakeEncoder, d
         Alignment.load(tmp_path / "a.npz", fake_encoder)
 
 
-def test_load_or_estimate_encodes_once_and_mends_a_damaged_file(
-    tmp_path: Path, fake_encoder: FakeEncoder
-) -> None:
+def test_load_or_estimate_encodes_once_and_mends_a_damaged_file(tmp_path: Path, fake_encoder: FakeEncoder) -> None:
     first = load_or_estimate(fake_encoder, tmp_path)
     fake_encoder.asked.clear()
     assert np.array_equal(load_or_estimate(fake_encoder, tmp_path).questions, first.questions)
@@ -134,9 +128,7 @@ def test_shipped_parallel_set_has_both_kinds_in_three_languages() -> None:
         pytest.param({"de": "Wer?"}, r"line 2 has the fields .*'de'.*, expected", id="another field"),
     ],
 )
-def test_broken_parallel_set_names_line_and_field(
-    tmp_path: Path, change: dict[str, object], message: str
-) -> None:
+def test_broken_parallel_set_names_line_and_field(tmp_path: Path, change: dict[str, object], message: str) -> None:
     lines = [LINE, LINE | change]
     path = tmp_path / "parallel.jsonl"
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")

@@ -61,9 +61,7 @@ def test_vectors_have_length_one_and_keep_the_order(tmp_path: Path, language: st
 @pytest.mark.usefixtures("bundled")
 def test_progress_ends_with_all_texts(tmp_path: Path) -> None:
     calls: list[tuple[int, int]] = []
-    load_encoder(None, tmp_path).encode_passages(
-        ["су", "", "су " * 90], progress=lambda *call: calls.append(call)
-    )
+    load_encoder(None, tmp_path).encode_passages(["су", "", "су " * 90], progress=lambda *call: calls.append(call))
     assert calls[-1] == (3, 3)
 
 
@@ -107,9 +105,7 @@ def test_card_that_was_changed_is_refused(tmp_path: Path, change: dict[str, obje
 
 
 @pytest.mark.usefixtures("bundled")
-def test_no_space_is_a_clear_error_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_space_is_a_clear_error_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -57,9 +57,7 @@ def test_graph_computes_bert_whatever_stands_beside_a_text(weights_path: Path, p
     padded = np.array([[*texts[0], 9, 9, 9], texts[1]], dtype=np.int64)
     (together,) = session.run(None, {"ids": padded, "lengths": np.array([3, 6], dtype=np.int32)})
     for row, ids in zip(together, texts, strict=True):
-        (alone,) = session.run(
-            None, {"ids": np.array([ids]), "lengths": np.array([len(ids)], dtype=np.int32)}
-        )
+        (alone,) = session.run(None, {"ids": np.array([ids]), "lengths": np.array([len(ids)], dtype=np.int32)})
         assert np.abs(row - alone[0]).max() < 1e-6
         assert float(row @ reference(file, ids, pooling)) > 0.995
 

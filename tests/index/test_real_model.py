@@ -42,9 +42,7 @@ def test_vectors_agree_with_sentence_transformers(
     cosines = (encoder.encode_passages(texts) * other.encode_passages(texts)).sum(axis=1)
     assert cosines.tolist() == pytest.approx([1, 1, 1, 1, 0, 1], abs=0.005)
     questions = list(QUESTIONS.values())
-    assert (encoder.encode_questions(questions) * other.encode_questions(questions)).sum(
-        axis=1
-    ).min() >= 0.995
+    assert (encoder.encode_questions(questions) * other.encode_questions(questions)).sum(axis=1).min() >= 0.995
 
 
 def test_vectors_do_not_depend_on_order_or_company(encoder: OnnxEncoder) -> None:

@@ -35,9 +35,7 @@ def q4_bytes(values: FloatArray) -> bytes:
     for block in values.reshape(-1, 32):
         scale = np.float16(np.abs(block).max() / 7)
         steps = np.clip(np.rint(block / np.float32(scale)), -8, 7).astype(np.int64) + 8
-        packed += scale.tobytes() + bytes(
-            int(a | b << 4) for a, b in zip(steps[:16], steps[16:], strict=True)
-        )
+        packed += scale.tobytes() + bytes(int(a | b << 4) for a, b in zip(steps[:16], steps[16:], strict=True))
     return packed
 
 
@@ -62,9 +60,7 @@ def tiny_tensors(seed: int = 7) -> dict[str, FloatArray]:
     return tensors
 
 
-def tiny_weights(
-    tensors: dict[str, FloatArray] | None = None, *, magic: bytes = b"E5S1", version: int = 1
-) -> bytes:
+def tiny_weights(tensors: dict[str, FloatArray] | None = None, *, magic: bytes = b"E5S1", version: int = 1) -> bytes:
     """Return a whole weights file: 15 pieces, one layer, 32 dimensions."""
     tensors = tensors or tiny_tensors()
     sizes = (HIDDEN, 1, HEADS, FEED_FORWARD, len(PIECES) + 1, POSITIONS, 2)

@@ -26,21 +26,16 @@ BORDERS_AFTER = (
     "к 2020 году оставалось не описано около половины линии.\n\nИсследователи оценивают это по-разному."
 )
 CORRIDOR_BEFORE = (
-    "Транскаспий халықаралық көлік бағыты Қытайды Қазақстан, Каспий теңізі және Әзербайжан арқылы "
-    "Еуропамен қосады. "
+    "Транскаспий халықаралық көлік бағыты Қытайды Қазақстан, Каспий теңізі және Әзербайжан арқылы Еуропамен қосады. "
 )
-CORRIDOR_QUOTE = (
-    "2022 жылы бағытпен тасымалданған жүк көлемі екі еседен астам өсіп, 1,5 миллион тоннаға жетті."
-)
+CORRIDOR_QUOTE = "2022 жылы бағытпен тасымалданған жүк көлемі екі еседен астам өсіп, 1,5 миллион тоннаға жетті."
 CORRIDOR_AFTER = (
     " Өсімнің негізгі себебі – солтүстік бағыттағы шектеулер. Алайда порттардың өткізу қабілеті мен кеме "
     "жетіспеушілігі бағыттың әрі қарай өсуін тежеп отыр."
 )
 GATEWAY_BEFORE = "The Global Gateway was launched in December 2021 as an offer of infrastructure finance. "
 GATEWAY_QUOTE = "The Commission set out to mobilise up to €300 billion of investment between 2021 and 2027."
-GATEWAY_AFTER = (
-    " Whether it competes with the Belt and Road Initiative is disputed: some authors read it as an answer."
-)
+GATEWAY_AFTER = " Whether it competes with the Belt and Road Initiative is disputed: some authors read it as an answer."
 
 
 def make_citation(**changes: Any) -> Citation:
@@ -76,9 +71,7 @@ GATEWAY = make_citation(
 
 ARTICLES = (
     ArticleSummary("borders", BORDERS.title, BORDERS.authors, 2024, "ru", 41, "borders-ru.md"),
-    ArticleSummary(
-        "water", "Трансграничные воды: от квот к общему управлению", ("Ли А. В.",), 2022, "ru", 38, "w.md"
-    ),
+    ArticleSummary("water", "Трансграничные воды: от квот к общему управлению", ("Ли А. В.",), 2022, "ru", 38, "w.md"),
     ArticleSummary("corridor", CORRIDOR.title, CORRIDOR.authors, 2023, "kk", 36, "transport-corridors-kk.md"),
     ArticleSummary("gateway", GATEWAY.title, GATEWAY.authors, 2025, "en", 44, "global-gateway-en.md"),
 )
@@ -153,16 +146,12 @@ class FakeAssistant:
         for step in steps:
             time.sleep(self._pause if "slow" not in question else 0.2)
             yield Answer(" ".join(words[:step]), language, searched, citations)
-        yield Answer(
-            ANSWERS[language], language, searched, citations, timings=Timings(encode=12, search=5, answer=21)
-        )
+        yield Answer(ANSWERS[language], language, searched, citations, timings=Timings(encode=12, search=5, answer=21))
 
     def surroundings(self, citation: Citation) -> Surroundings:
         if citation.article_id != "borders":
             raise LookupError(citation.article_id)
-        filler = "\n\n".join(
-            f"Абзац {n} той же статьи, чтобы место цитаты пришлось искать. " * 4 for n in range(1, 7)
-        )
+        filler = "\n\n".join(f"Абзац {n} той же статьи, чтобы место цитаты пришлось искать. " * 4 for n in range(1, 7))
         return Surroundings(f"{filler}\n\n{BORDERS_BEFORE}", BORDERS_QUOTE, f"{BORDERS_AFTER}\n\n{filler}")
 
     def articles(self) -> Sequence[ArticleSummary]:

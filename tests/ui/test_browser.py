@@ -94,9 +94,7 @@ def visible_words(strings: Strings) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_browser_language_is_spoken_and_a_question_is_answered(
-    open_page: OpenPage, language: Language
-) -> None:
+def test_browser_language_is_spoken_and_a_question_is_answered(open_page: OpenPage, language: Language) -> None:
     page, strings = open_page(language), strings_for(language)
     assert page.evaluate("document.documentElement.lang") == language
     assert page.title() == strings.page_title
@@ -169,9 +167,7 @@ def test_switching_the_language_changes_every_label_and_keeps_the_conversation(o
         page.locator("#derek-panel h2", has_text=strings.sources).wait_for()
         shown = page.inner_text("body")
         assert [word for word in visible_words(strings) if word not in shown] == []
-        others = {
-            each for other in LANGUAGES if other != language for each in visible_words(strings_for(other))
-        }
+        others = {each for other in LANGUAGES if other != language for each in visible_words(strings_for(other))}
         assert [word for word in others - set(visible_words(strings)) if word in shown] == []
         assert page.get_attribute("#derek-question textarea", "placeholder") == strings.question_placeholder
         assert page.evaluate("document.documentElement.lang") == language

@@ -38,9 +38,7 @@ def test_ask_ends_as_failed_when_the_assistant_breaks(fake: Any, caplog: pytest.
     assert "the fake breaks" in caplog.text
 
 
-def test_ask_shows_the_reason_when_it_is_worded_for_the_reader(
-    fake: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ask_shows_the_reason_when_it_is_worded_for_the_reader(fake: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         raise LibraryError("the library is locked; close the other program")
         yield
@@ -85,9 +83,7 @@ def test_searched_for_is_said_only_when_it_differs(typed: str, searched: str, sa
 
 @pytest.mark.parametrize("reason", list(Abstention))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_abstention_without_text_is_worded_in_the_questions_language(
-    reason: Abstention, language: Language
-) -> None:
+def test_abstention_without_text_is_worded_in_the_questions_language(reason: Abstention, language: Language) -> None:
     exchange = Exchange("?", Answer("", language, "?", abstention=reason), Progress.WHOLE)
     strings = strings_for(language)
     wording = {

@@ -26,9 +26,7 @@ def test_escape_shows_every_character(text: str, shown: str) -> None:
     ("text", "html"),
     [
         pytest.param("Раз.\n\nДва.", "<p>Раз.</p><p>Два.</p>", id="paragraphs"),
-        pytest.param(
-            "Вот:\n- раз\n- два\nВсё.", "<p>Вот:</p><ul><li>раз</li><li>два</li></ul><p>Всё.</p>", id="list"
-        ),
+        pytest.param("Вот:\n- раз\n- два\nВсё.", "<p>Вот:</p><ul><li>раз</li><li>два</li></ul><p>Всё.</p>", id="list"),
         pytest.param("## Итог", '<p class="heading">Итог</p>', id="heading"),
         pytest.param("это **важно** знать", "<p>это <strong>важно</strong> знать</p>", id="bold"),
         pytest.param("p<0,05** и p<0,01**", "<p>p&lt;0,05** и p&lt;0,01**</p>", id="stars of significance"),

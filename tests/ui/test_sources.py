@@ -88,9 +88,7 @@ def with_payload(citation: Citation, field: str, payload: str) -> Citation:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize(
-    "field", ["title", "authors", "section", "pages", "file_name", "passage", "quote", "printed"]
-)
+@pytest.mark.parametrize("field", ["title", "authors", "section", "pages", "file_name", "passage", "quote", "printed"])
 def test_card_shows_text_of_files_and_never_obeys_it(citation: Citation, field: str, payload: str) -> None:
     html = card_html(with_payload(citation, field, payload), SourceRef(1, 1), "ru", RU)
     assert payload in assert_harmless(html).text
@@ -130,9 +128,7 @@ def test_card_tells_how_the_file_prints_a_mended_quote(citation: Citation) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_card_names_the_language_of_a_source_only_when_it_differs(
-    citation: Citation, language: Language
-) -> None:
+def test_card_names_the_language_of_a_source_only_when_it_differs(citation: Citation, language: Language) -> None:
     strings = strings_for(language)
     for source in LANGUAGES:
         html = card_html(replace(citation, language=source), SourceRef(1, 1), language, strings)
@@ -167,8 +163,7 @@ def test_reference_is_short_and_never_empty(citation: Citation) -> None:
 def test_surroundings_are_paragraphs_even_where_the_quote_crosses_them() -> None:
     html = surroundings_html(Surroundings("Раз.\n\nДва. ", "Три.\n\nЧетыре.", " Пять.\n\nШесть."), "ru")
     assert html == (
-        '<div lang="ru"><p>Раз.</p><p>Два. <mark>Три.</mark></p>'
-        "<p><mark>Четыре.</mark> Пять.</p><p>Шесть.</p></div>"
+        '<div lang="ru"><p>Раз.</p><p>Два. <mark>Три.</mark></p><p><mark>Четыре.</mark> Пять.</p><p>Шесть.</p></div>'
     )
 
 

@@ -20,11 +20,9 @@ STRINGS = Strings(
     enter_hint="Enter to ask, Shift+Enter for a new line",
     searching="Searching the articles…",
     stopped="You stopped this answer.",
-    failed="There is no answer: the program met an error, and its log has the details. "
-    "Please try asking again.",
+    failed="There is no answer: the program met an error, and its log has the details. Please try asking again.",
     failed_because="There is no answer: {reason}",
-    too_long="The question is too long: {length} characters, and at most {limit} are allowed. "
-    "Please shorten it.",
+    too_long="The question is too long: {length} characters, and at most {limit} are allowed. Please shorten it.",
     searched_for="Searched for: {question}",
     milliseconds="{number} ms",
     seconds="{number} s",

@@ -23,8 +23,7 @@ STRINGS = Strings(
     failed="Жауап беру мүмкін болмады: бағдарламада қате шықты, толығырақ оның журналында жазылған. "
     "Сұрағыңызды қайта жіберіп көріңіз.",
     failed_because="Жауап беру мүмкін болмады: {reason}",
-    too_long="Сұрақ тым ұзын: {length} таңбадан тұрады, ал {limit} таңбадан аспауы керек. "
-    "Қысқартып жазыңызшы.",
+    too_long="Сұрақ тым ұзын: {length} таңбадан тұрады, ал {limit} таңбадан аспауы керек. Қысқартып жазыңызшы.",
     searched_for="Іздегеніміз: {question}",
     milliseconds="{number} мс",
     seconds="{number} сек",
@@ -37,9 +36,7 @@ STRINGS = Strings(
     try_asking="Мысалы, былай сұраңыз",
     in_library="Кітапханада {articles} бар: {languages}.",
     articles=Forms("мақала", "мақала", "мақала"),
-    articles_in=ByLanguage(
-        ru="орыс тілінде – {count}", kk="қазақ тілінде – {count}", en="ағылшын тілінде – {count}"
-    ),
+    articles_in=ByLanguage(ru="орыс тілінде – {count}", kk="қазақ тілінде – {count}", en="ағылшын тілінде – {count}"),
     list_articles="Мақалалар тізімі",
     more_articles="…және тағы {articles}",
     empty_library="Кітапхана әзірге бос",

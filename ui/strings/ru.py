@@ -23,8 +23,7 @@ STRINGS = Strings(
     failed="Ответить не удалось: в программе произошла ошибка, подробности — в её журнале. "
     "Попробуйте спросить ещё раз.",
     failed_because="Ответить не удалось: {reason}",
-    too_long="Вопрос слишком длинный: знаков в нём {length}, а можно не больше {limit}. "
-    "Сократите его, пожалуйста.",
+    too_long="Вопрос слишком длинный: знаков в нём {length}, а можно не больше {limit}. Сократите его, пожалуйста.",
     searched_for="Искали: {question}",
     milliseconds="{number} мс",
     seconds="{number} с",
@@ -37,9 +36,7 @@ STRINGS = Strings(
     try_asking="Например, спросите",
     in_library="В библиотеке {articles}: {languages}.",
     articles=Forms("статья", "статьи", "статей"),
-    articles_in=ByLanguage(
-        ru="на русском — {count}", kk="на казахском — {count}", en="на английском — {count}"
-    ),
+    articles_in=ByLanguage(ru="на русском — {count}", kk="на казахском — {count}", en="на английском — {count}"),
     list_articles="Список статей",
     more_articles="…и ещё {articles}",
     empty_library="Библиотека пока пуста",
