@@ -13,11 +13,12 @@ from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_ge
 from rag.abstain import is_answerable
 from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
 from rag.conversation import standalone
-from rag.extract import Quote, candidates, choose
+from rag.extract import Quote, asks_for_figure, candidates, choose
 from rag.phrases import Phrases, phrases_for
 from rag.settings import AnswerSettings
 
 _MARKUP = re.compile(r"([\\`*_\[\]#<>$])")
+_OWN_MARK = re.compile(r"\s*\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 # Articles whose text was just quoted are kept at hand, with their origins; an article takes about 1 MB.
 _ARTICLES_AT_HAND = 24
 
@@ -74,16 +75,16 @@ class Assistant:
     def _answers(
         self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
     ) -> Iterator[Answer]:
-        quotes = choose(self._quotable(hits), self._settings)
+        quotes = choose(self._quotable(hits, asks_for_figure(question)), self._settings)
         citations = tuple(self._citation(number, quote) for number, quote in enumerate(quotes, 1))
         phrases = phrases_for(language)
         for count in range(1, len(citations) + 1):
             text = _wording(phrases, language, citations[:count])
             yield Answer(text, language, question, citations[:count], hits=hits, timings=timings())
 
-    def _quotable(self, hits: Sequence[Hit]) -> list[Quote]:
+    def _quotable(self, hits: Sequence[Hit], figure: bool) -> list[Quote]:
         """Sentences that stand in the file in one piece: a quote is never stitched over a page number."""
-        quotes = candidates(hits[: self._settings.read])
+        quotes = candidates(hits[: self._settings.read], figure=figure)
         return [q for q in quotes if self._article(q.hit.passage).source.origins.is_whole(q.span)] or quotes
 
     def _refusal(
@@ -92,7 +93,7 @@ class Assistant:
         phrases = phrases_for(language)
         best = [candidates([hit])[0] for hit in hits[: self._settings.closest] if hit.passage.sentences]
         closest = tuple(self._citation(number, quote) for number, quote in enumerate(best, 1))
-        text = f"{phrases.not_in_articles}\n\n{phrases.closest}" if closest else phrases.not_in_articles
+        text = f"{phrases.not_in_articles} {phrases.closest}" if closest else phrases.not_in_articles
         return Answer(
             text,
             language,
@@ -188,5 +189,7 @@ def _wording(phrases: Phrases, language: Language, citations: Sequence[Citation]
     lines = [phrases.lead_many if several else phrases.lead_one, ""]
     for citation in citations:
         foreign = "" if citation.language == language else f" ({phrases.written_in[citation.language]})"
-        lines.append(f"- {escape(' '.join(citation.quote.split()))}{foreign} [{citation.number}]")
+        # The article's own reference marks would be taken for ours; the citation's quote keeps them.
+        said = _OWN_MARK.sub("", " ".join(citation.quote.split()))
+        lines.append(f"- {escape(said)}{foreign} [{citation.number}]")
     return "\n".join(lines)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Span
+from corpus import LANGUAGES, Span
 from index import Hit
+from rag.phrases import phrases_for
 from rag.settings import AnswerSettings
 
+_REFERENCE = re.compile(r"\[[^\]]*\]|\([^()]*\d{4}[a-zа-я]?\)")
+_FIGURE = 0.05
 _WORD = re.compile(r"[^\W_]+")
 # Two sentences that share more of their words than this say the same.
 _SAME = 0.7
@@ -25,16 +28,30 @@ class Quote:
     score: float
 
 
-def candidates(hits: Sequence[Hit]) -> list[Quote]:
-    """Every sentence of the hits, best first: half its passage's score, half its own. Ties keep the hits' order."""
+def asks_for_figure(question: str) -> bool:
+    """True if a question asks for a number or a date, in any of the three languages."""
+    words = f" {' '.join(_WORD.findall(question.casefold()))} "
+    return any(f" {asked} " in words for language in LANGUAGES for asked in phrases_for(language).figure_words)
+
+
+def candidates(hits: Sequence[Hit], *, figure: bool = False) -> list[Quote]:
+    """Every sentence of the hits, best first: half its passage's score, half its own. Ties keep the hits' order.
+
+    With `figure`, sentences that hold a number come before those that are as near but hold none.
+    """
     quotes = [
-        Quote(hit, span, text, (hit.score + score) / 2)
+        Quote(hit, span, text, (hit.score + score) / 2 + _FIGURE * (figure and has_figure(text)))
         for hit in hits
         for span, text, score in zip(
             hit.passage.sentences, hit.passage.sentence_texts(), hit.sentence_scores, strict=True
         )
     ]
     return sorted(quotes, key=lambda quote: -quote.score)
+
+
+def has_figure(text: str) -> bool:
+    """True if a sentence holds a number, its reference marks aside."""
+    return any(char.isdigit() for char in _REFERENCE.sub("", text))
 
 
 def choose(quotes: Sequence[Quote], settings: AnswerSettings) -> list[Quote]:

@@ -26,7 +26,7 @@ class AnswerSettings:
     Set where nine in ten questions on other subjects (XQuAD-R in Russian and English, KazQAD in Kazakh) are refused;
     with their own articles present, 97 in 100 of the same questions are then answered. See docs/refusals.md.
     """
-    near_best: float = 0.8
+    near_best: float = 0.7
     """A further sentence is quoted only if it scores at least this share of the best one."""
     closest: int = 3
     """Passages offered with a refusal."""

@@ -86,10 +86,10 @@ def answer_lines(answer: Answer) -> str:
 def source_line(citation: Citation, answer: Answer) -> str:
     """Where a quote stands: authors, title, year, section, page or lines, file."""
     phrases = phrases_for(answer.language)
-    where = (
-        phrases.pages.format(pages=", ".join(citation.pages))
-        if citation.pages
-        else phrases.lines.format(first=citation.first_line, last=citation.last_line)
-    )
+    if citation.pages:
+        where = phrases.pages.format(pages=", ".join(citation.pages))
+    else:
+        lines = phrases.line if citation.first_line == citation.last_line else phrases.lines
+        where = lines.format(first=citation.first_line, last=citation.last_line)
     parts = [", ".join(citation.authors), citation.title, str(citation.year or ""), citation.section]
     return " · ".join([*(part for part in parts if part), f"{citation.file_name}, {where}"])

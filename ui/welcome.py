@@ -12,6 +12,9 @@ from ui.strings import Strings, strings_for
 _TITLES_SHOWN = 200
 _OTHER_NAMES: dict[Language, str] = {"ru": "Derek", "kk": "Derek", "en": "Дерек"}
 
+# More than these push the question box off a laptop's screen.
+_MOST_EXAMPLES = 5
+
 
 def header_html(strings: Strings) -> str:
     """Return the name, the tagline and the language switch."""
@@ -92,5 +95,7 @@ def _article(article: ArticleSummary) -> str:
 def _examples(examples: Sequence[str], strings: Strings) -> str:
     if not examples:
         return ""
-    buttons = "".join(f'<li><button type="button" class="example">{escape(each)}</button></li>' for each in examples)
+    buttons = "".join(
+        f'<li><button type="button" class="example">{escape(each)}</button></li>' for each in examples[:_MOST_EXAMPLES]
+    )
     return f'<h3>{escape(strings.try_asking)}</h3><ul class="examples">{buttons}</ul>'

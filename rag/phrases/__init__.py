@@ -17,13 +17,15 @@ class Phrases:
     """Opens an answer that quotes several."""
     not_in_articles: str
     closest: str
-    """Offered below a refusal when there are passages to show."""
+    """Said after a refusal when there are passages to show."""
     empty_library: str
     empty_question: str
     written_in: dict[Language, str]
     """How a quote in another language than the question's is introduced."""
     pages: str
     """With `{pages}`."""
+    line: str
+    """With `{first}`."""
     lines: str
     """With `{first}` and `{last}`."""
     openers: tuple[str, ...]
@@ -32,6 +34,8 @@ class Phrases:
     """Words that stand for something named before."""
     closers: tuple[str, ...]
     """Last words of an elliptical question."""
+    figure_words: tuple[str, ...]
+    """Words by which a question asks for a number or a date."""
 
 
 def phrases_for(language: Language) -> Phrases:
