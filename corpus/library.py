@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,20 +23,20 @@ from corpus.read import ReadFile
 
 FORMAT = 1
 _SCHEMA = """
-CREATE TABLE files (
+CREATE TABLE IF NOT EXISTS files (
     sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
     line_starts BLOB NOT NULL, added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
 ) STRICT;
-CREATE TABLE articles (
+CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), ordinal INTEGER NOT NULL,
     title TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, record TEXT NOT NULL, offsets BLOB NOT NULL
 ) STRICT;
-CREATE TABLE passages (
+CREATE TABLE IF NOT EXISTS passages (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, record TEXT NOT NULL
 ) STRICT;
-CREATE INDEX passages_by_article ON passages (article_id, ordinal);
-CREATE INDEX articles_by_file ON articles (sha256, ordinal);
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, ordinal);
+CREATE INDEX IF NOT EXISTS articles_by_file ON articles (sha256, ordinal);
 """
 
 
@@ -92,7 +94,7 @@ class Library:
                 f"{self._home.library} is of format {version}, but this version of Derek reads {FORMAT}; "
                 "use the version that wrote it, or set DEREK_HOME to another folder."
             )
-        database.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(database)
         database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
 
     @contextmanager
@@ -128,27 +130,24 @@ class Library:
         with self._connection() as database:
             database.execute("BEGIN IMMEDIATE")
             old = database.execute(
-                "SELECT sha256 FROM files WHERE path = ? AND sha256 != ?", (resolved, read.raw.sha256)
+                "SELECT sha256, name FROM files WHERE path = ? AND sha256 != ?", (resolved, read.raw.sha256)
             ).fetchall()
             keep = {article.id for article in read.articles}
-            replaced = sum(self._drop_file(database, sha256, keep) for (sha256,) in old)
-            new = [article for article in read.articles if not self._is_known(database, article.id)]
-            used = bool(new or old) or self._is_stored(database, read.raw.sha256)
+            replaced = sum(self._drop_file(database, sha256, keep) for sha256, _ in old)
+            once = {article.id: article for article in read.articles}  # a file may hold the same article twice
+            new = [article for article in once.values() if not self._is_known(database, article.id)]
             if new or old:
                 self._insert(database, resolved, read, new, passages)
-            for (sha256,) in old:
-                database.execute("DELETE FROM files WHERE sha256 = ?", (sha256,))
-        for sha256 in [row[0] for row in old] + ([] if used else [read.raw.sha256]):
-            self._original(sha256, read.raw.name).unlink(missing_ok=True)
+            database.executemany("DELETE FROM files WHERE sha256 = ?", [(sha256,) for sha256, _ in old])
+            kept = database.execute("SELECT sha256, name FROM files WHERE sha256 = ?", (read.raw.sha256,)).fetchall()
+        copies = {self._original(*row) for row in [*old, (read.raw.sha256, read.raw.name)]}
+        for copy in copies - {self._original(*row) for row in kept}:
+            copy.unlink(missing_ok=True)
         return Added(tuple(new), len(read.articles) - len(new), replaced)
 
     @staticmethod
     def _is_known(database: sqlite3.Connection, article_id: str) -> bool:
         return database.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
-
-    @staticmethod
-    def _is_stored(database: sqlite3.Connection, sha256: str) -> bool:
-        return database.execute("SELECT 1 FROM files WHERE sha256 = ?", (sha256,)).fetchone() is not None
 
     @staticmethod
     def _drop_file(database: sqlite3.Connection, sha256: str, keep: set[str]) -> int:
@@ -195,13 +194,14 @@ class Library:
         target = self._original(read.raw.sha256, read.raw.name)
         if target.exists():
             return
-        partial = target.with_suffix(f"{target.suffix}.{os.getpid()}.partial")
+        partial = target.with_suffix(f"{target.suffix}.{os.getpid()}-{threading.get_ident()}.partial")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(read.raw.data)
             partial.replace(target)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
             raise LibraryError(f"{read.raw.name} could not be copied to {target.parent} ({error.strerror}).") from error
 
     def remove(self, article_id: str) -> ArticleSummary:
@@ -265,3 +265,16 @@ class Library:
         with self._connection() as database:
             rows = database.execute("SELECT id FROM passages ORDER BY article_id, ordinal").fetchall()
         return [row[0] for row in rows]
+
+
+def _write_ahead(database: sqlite3.Connection) -> None:
+    """Let readers go on while another writes; the switch fails at once, not after a wait, while others open."""
+    for attempt in range(1, 101):
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or attempt == 100:
+                raise
+            time.sleep(0.05)
+        else:
+            return

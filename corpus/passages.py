@@ -83,8 +83,8 @@ def _cut_long(text: str, sentence: Span, longest: int) -> Iterator[Span]:
     while sentence.end - start > longest:
         window = text[start : start + longest]
         cut = max(window.rfind("; "), window.rfind(", ") if "; " not in window else -1)
-        cut = cut if cut > longest // 3 else window.rfind(" ")
-        cut = start + (cut + 1 if cut > 0 else longest)
+        cut = cut + 1 if cut > longest // 3 else window.rfind(" ")
+        cut = start + (cut if cut > 0 else longest)
         yield Span(start, cut)
         start = cut + (text[cut : cut + 1] == " ")
     yield Span(start, sentence.end)

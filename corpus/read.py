@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.article import Article, Origins, PageMark, Section, Source, Span
 from corpus.blocks import Block, Kind
 from corpus.divide import divide
+from corpus.errors import UnreadableFile
 from corpus.hyphens import Vocabulary
 from corpus.languages import detect_language
 from corpus.layout_markdown import MarkdownLayout
@@ -43,7 +44,10 @@ def read_file(path: Path) -> ReadFile:
 
 
 def articles_in(raw: RawFile) -> list[Article]:
-    """Divide a file's text into articles; a file without titles is one article."""
+    """Divide a file's text into articles; a file without titles is one article.
+
+    Raises UnreadableFile when the front matter can't be read, or nothing but front matter and marks is there.
+    """
     text = raw.text.replace("\r", "\n" if "\n" not in raw.text else " ")
     vocabulary = Vocabulary.of([text])
     given, start = front_matter(raw.name, text) if raw.format == "markdown" else (Metadata(), 0)
@@ -53,6 +57,8 @@ def articles_in(raw: RawFile) -> list[Article]:
     else:
         lines = read_lines(text)
         blocks = TextLayout(text, lines, vocabulary).blocks()
+    if not any(char.isalpha() for block in blocks for char in block.text):
+        raise UnreadableFile(raw.name, "the file holds no words besides its marks and front matter")
     whole = _File(raw, text, lines)
     pieces = [_with_title(blocks, given.title)] if given.title else divide(blocks)
     return [_article(piece, given, whole) for piece in pieces]

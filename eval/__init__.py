@@ -1,1 +1,1 @@
-"""Measuring Derek: speed, memory, and what survives a kill."""
+"""Measuring Derek as it is used: speed, memory, and what survives a kill."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -118,6 +119,7 @@ class Generation:
         number = max((int(path.name) for path in folder.iterdir() if path.name.isdigit()), default=0) + 1
         final = folder / f"{number:06d}"
         partial = folder / f"{final.name}.{os.getpid()}.partial"
+        shutil.rmtree(partial, ignore_errors=True)  # a killed process may have had the same number
         partial.mkdir()
         self.passages.save(partial / "passages.faiss")
         self.sentences.save(partial / "sentences.faiss")
@@ -144,9 +146,9 @@ class Generation:
                 f"The index is of format {manifest.format}, this version reads {FORMAT}; run `derek index`."
             )
         try:
-            with np.load(folder / "rows.npz") as rows:
+            with (folder / "rows.npz").open("rb") as file, np.load(file) as rows:
                 ids, languages, starts = rows["ids"], rows["languages"], rows["sentence_starts"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise IndexDamaged(f"{folder / 'rows.npz'} can't be read ({error}); run `derek index`.") from error
         passages = FaissStore.load(folder / "passages.faiss")
         sentences = FaissStore.load(folder / "sentences.faiss")
@@ -159,10 +161,14 @@ class Generation:
             len(keywords),
             int(starts[-1]),
             len(sentences),
+            passages.dimension,
+            sentences.dimension,
         )
-        expected = (*[manifest.passages] * 5, *[manifest.sentences] * 2)
+        expected = (*[manifest.passages] * 5, *[manifest.sentences] * 2, *[manifest.dimension] * 2)
         if found != expected:
-            raise IndexDamaged(f"{folder} holds {found} rows where {expected} are due; run `derek index`.")
+            raise IndexDamaged(
+                f"{folder} holds rows and dimensions {found} where {expected} are due; run `derek index`."
+            )
         return cls(manifest.model, manifest.fingerprint, ids, languages, starts, passages, sentences, keywords)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus import Article, ArticleSummary, Language, Library, Passage, detect_language, starter
 from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_generation
-from rag.abstain import is_answerable
+from rag.abstain import confidence, is_answerable
 from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
 from rag.conversation import standalone
 from rag.extract import Quote, asks_for_figure, candidates, choose
@@ -127,12 +127,19 @@ class Assistant:
             printed=article.source.origins.printed(quote.span, article.text),
         )
 
+    def confidence(self, question: str) -> float:
+        """How sure it is that the articles speak of what is asked; 0 for an empty library. Higher is surer."""
+        language = detect_language(question)
+        searcher, _ = self._searcher()
+        vector = self._vectorizer.question(question, language)
+        return confidence(searcher.search(Query(question, language, vector), self._settings.hits))
+
     def surroundings(self, citation: Citation, *, characters: int = 3000) -> Surroundings:
         """The article's text around a quote, at most so many characters on each side, from paragraph to paragraph.
 
         Raises UnknownArticle, a LookupError, when the article is no longer in the library.
         """
-        text = self._article_by_id(citation.article_id).text
+        text = self._library.article(citation.article_id).text
         span = citation.quote_span
         start = max(0, span.start - characters)
         start = text.find("\n\n", start, span.start) + 2 if start and "\n\n" in text[start : span.start] else start

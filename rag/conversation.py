@@ -20,7 +20,7 @@ def leans_on_history(question: str) -> bool:
     """True if a question can't be understood without the one before it.
 
     It opens like a continuation ("А …", "Ал …", "And …"), holds a word that stands for something named before, ends
-    like an ellipsis ("… ше?"), or names next to nothing itself.
+    like an ellipsis ("… ше?"), or names next to nothing itself. "What is ASEAN?" names enough.
     """
     language = detect_language(question)
     phrases = phrases_for(language)
@@ -32,7 +32,10 @@ def leans_on_history(question: str) -> bool:
         return True
     if words[-1] in phrases.closers or any(word in phrases.pointers for word in words):
         return True
-    own = [word for word in words if word not in LANGUAGE_DATA[language].stop_words]
+    own = [word for word in _WORD.findall(question) if word.casefold() not in LANGUAGE_DATA[language].stop_words]
+    defines = text.startswith(phrases.definers) or text.endswith(phrases.definers)
+    if defines and any(word[0].isupper() for word in own):
+        return False
     return len(own) < _FEWEST_OWN_WORDS
 
 

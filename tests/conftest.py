@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Home, RawFile, ReadFile, articles_in
+from index import prepare_model
 
 
 @pytest.fixture
@@ -25,6 +26,22 @@ def articles_folder() -> Path:
     folder = Path(named)
     if not folder.is_dir():
         pytest.fail(f"DEREK_ARTICLES names {folder}, which is no folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bundled model, converted once a run or taken from DEREK_TEST_MODELS."""
+    named = os.environ.get("DEREK_TEST_MODELS")
+    return prepare_model(None, Path(named) if named else tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture
+def model_home(tmp_path: Path, real_model_dir: Path) -> Path:
+    """An empty home folder in which the bundled model is ready."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / "models").symlink_to(real_model_dir.parent)
     return folder
 
 

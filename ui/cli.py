@@ -279,3 +279,7 @@ def _index(options: argparse.Namespace) -> int:
     else:
         say(f"{result.total} passages indexed ({result.added} new, {result.removed} gone)")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

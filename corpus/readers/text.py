@@ -44,7 +44,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _without_mark(name, data)
-    if "\x00" in text and (utf16 := _utf16(data)):
+    if "\x00" in text and (utf16 := _utf16(name, data)):
         return utf16
     return _checked(name, text), "utf-8"
 
@@ -59,7 +59,7 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _without_mark(name: str, data: bytes) -> tuple[str, str]:
-    if utf16 := _utf16(data):
+    if utf16 := _utf16(name, data):
         return utf16
     readings = [(data.decode(encoding, errors="replace"), encoding) for encoding in ("cp1251", "kz1048")]
     text, encoding = max(readings, key=lambda reading: len(_ALPHABET.findall(reading[0])))
@@ -69,13 +69,13 @@ def _without_mark(name: str, data: bytes) -> tuple[str, str]:
     return _checked(name, text), encoding
 
 
-def _utf16(data: bytes) -> tuple[str, str] | None:
+def _utf16(name: str, data: bytes) -> tuple[str, str] | None:
     """UTF-16 without a mark: every second byte is 0 (Latin, spaces) or 4 (Cyrillic)."""
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = data[start:4000:2]
         if len(data) % 2 == 0 and high and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
             try:
-                return data.decode(encoding), encoding
+                return _checked(name, data.decode(encoding)), encoding
             except UnicodeDecodeError:
                 continue
     return None

@@ -34,6 +34,8 @@ class Phrases:
     """Words that stand for something named before."""
     closers: tuple[str, ...]
     """Last words of an elliptical question."""
+    definers: tuple[str, ...]
+    """What a question opens or ends with that asks what or who a name stands for."""
     figure_words: tuple[str, ...]
     """Words by which a question asks for a number or a date."""
 

@@ -1,8 +1,7 @@
-"""A tiny weights file, a tiny encoder, and the real model prepared once a run."""
+"""A tiny weights file and a tiny encoder."""
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ import numpy as np
 import pytest
 
 from index.encoder import FloatArray, Progress
-from index.models import prepare_model
 
 from .tiny import tiny_weights
 
@@ -54,10 +52,3 @@ class FakeEncoder:
 @pytest.fixture
 def fake_encoder() -> FakeEncoder:
     return FakeEncoder()
-
-
-@pytest.fixture(scope="session")
-def real_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the bundled model, converted once a run or taken from DEREK_TEST_MODELS."""
-    models_dir = os.environ.get("DEREK_TEST_MODELS")
-    return prepare_model(None, Path(models_dir) if models_dir else tmp_path_factory.mktemp("models"))
