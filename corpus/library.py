@@ -134,8 +134,7 @@ class Library:
             ).fetchall()
             keep = {article.id for article in read.articles}
             replaced = sum(self._drop_file(database, sha256, keep) for sha256, _ in old)
-            once = {article.id: article for article in read.articles}  # a file may hold the same article twice
-            new = [article for article in once.values() if not self._is_known(database, article.id)]
+            new = [article for article in read.articles if not self._is_known(database, article.id)]
             if new or old:
                 self._insert(database, resolved, read, new, passages)
             database.executemany("DELETE FROM files WHERE sha256 = ?", [(sha256,) for sha256, _ in old])

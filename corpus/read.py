@@ -46,7 +46,8 @@ def read_file(path: Path) -> ReadFile:
 def articles_in(raw: RawFile) -> list[Article]:
     """Divide a file's text into articles; a file without titles is one article.
 
-    Raises UnreadableFile when the front matter can't be read, or nothing but front matter and marks is there.
+    An article that stands twice in the file is given once, from its first place there. Raises UnreadableFile
+    when the front matter can't be read, or nothing but front matter and marks is there.
     """
     text = raw.text.replace("\r", "\n" if "\n" not in raw.text else " ")
     vocabulary = Vocabulary.of([text])
@@ -61,7 +62,11 @@ def articles_in(raw: RawFile) -> list[Article]:
         raise UnreadableFile(raw.name, "the file holds no words besides its marks and front matter")
     whole = _File(raw, text, lines)
     pieces = [_with_title(blocks, given.title)] if given.title else divide(blocks)
-    return [_article(piece, given, whole) for piece in pieces]
+    articles: dict[str, Article] = {}
+    for piece in pieces:
+        article = _article(piece, given, whole)
+        articles.setdefault(article.id, article)
+    return list(articles.values())
 
 
 class _File:

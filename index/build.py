@@ -11,13 +11,13 @@ import numpy as np
 from corpus import Language, Library, Passage
 from index.alignment import Alignment
 from index.encoder import Encoder, FloatArray, Progress
-from index.errors import IndexMismatch
+from index.errors import IndexDamaged, IndexMismatch
 from index.generation import Generation, current
 
 # So many passages are encoded before a generation is written: what a kill can cost, in passages.
 CHECKPOINT = 2000
 # A change of how vectors are made out of passages is a change of every vector.
-RECIPE = "1"
+RECIPE = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,12 @@ def open_generation(folder: Path, vectorizer: Vectorizer) -> Generation:
     path = current(folder)
     if path is None:
         return Generation.empty(vectorizer.encoder.name, vectorizer.fingerprint, vectorizer.encoder.dimension)
-    generation = Generation.load(path)
+    try:
+        generation = Generation.load(path)
+    except IndexDamaged:
+        if current(folder) == path:
+            raise
+        return open_generation(folder, vectorizer)  # another process wrote the next one and removed this meanwhile
     if generation.fingerprint != vectorizer.fingerprint:
         raise IndexMismatch(
             f"The index was made with {generation.model} ({generation.fingerprint}), but the model in use is "

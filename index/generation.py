@@ -174,13 +174,19 @@ class Generation:
 
 def current(folder: Path) -> Path | None:
     """Folder of the generation in use, or None before the first. Raises IndexDamaged if it is gone."""
+    name = _named(folder)
+    while name is not None and not (folder / name).is_dir():
+        missing, name = name, _named(folder)  # another process may have switched to the next one meanwhile
+        if name == missing:
+            raise IndexDamaged(f"{folder / _CURRENT} names {name!r}, which is not there; run `derek index`.")
+    return None if name is None else folder / name
+
+
+def _named(folder: Path) -> str | None:
     try:
-        name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+        return (folder / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
-    if not (folder / name).is_dir():
-        raise IndexDamaged(f"{folder / _CURRENT} names {name!r}, which is not there; run `derek index`.")
-    return folder / name
 
 
 def _sync(path: Path) -> None:

@@ -6,7 +6,9 @@ import math
 import re
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
@@ -62,6 +64,7 @@ class SqliteKeywords:
         database.execute(_VOCABULARY)
         self._database = database
         self._lock = threading.Lock()
+        weakref.finalize(self, database.close)
 
     @classmethod
     def empty(cls) -> Self:
@@ -73,11 +76,14 @@ class SqliteKeywords:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Open a stored index for searching. Raises IndexDamaged when it is missing or no such index."""
+        database = None
         try:
             database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             database.execute("SELECT id FROM stems LIMIT 1").fetchone()
             return cls(database)
         except sqlite3.Error as error:
+            if database is not None:
+                database.close()
             raise IndexDamaged(f"{path} can't be read ({error}); run `derek index` to build the index anew.") from error
 
     def copy(self) -> Self:
@@ -89,10 +95,8 @@ class SqliteKeywords:
 
     def save(self, path: Path) -> None:
         """Write the index to a new file."""
-        target = sqlite3.connect(path)
-        with self._lock:
+        with closing(sqlite3.connect(path)) as target, self._lock:
             self._database.backup(target)
-        target.close()
 
     def __len__(self) -> int:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +40,7 @@ class Assistant:
         self._settings = settings or AnswerSettings()
         self._opened: tuple[Path | None, Searcher, int] | None = None
         self._articles: OrderedDict[str, Article] = OrderedDict()
+        self._lock = threading.Lock()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question. Raises IndexMismatch or IndexDamaged when the index can't be used."""
@@ -75,17 +77,20 @@ class Assistant:
     def _answers(
         self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
     ) -> Iterator[Answer]:
-        quotes = choose(self._quotable(hits, asks_for_figure(question)), self._settings)
+        quotes = self._chosen(hits, figure=asks_for_figure(question))
         citations = tuple(self._citation(number, quote) for number, quote in enumerate(quotes, 1))
         phrases = phrases_for(language)
         for count in range(1, len(citations) + 1):
             text = _wording(phrases, language, citations[:count])
             yield Answer(text, language, question, citations[:count], hits=hits, timings=timings())
 
-    def _quotable(self, hits: Sequence[Hit], figure: bool) -> list[Quote]:
-        """Sentences that stand in the file in one piece: a quote is never stitched over a page number."""
+    def _chosen(self, hits: Sequence[Hit], *, figure: bool) -> list[Quote]:
+        """The sentences to quote. One that stands in the file in two pieces, over a page number, is only a last resort."""
         quotes = candidates(hits[: self._settings.read], figure=figure)
-        return [q for q in quotes if self._article(q.hit.passage).source.origins.is_whole(q.span)] or quotes
+        return choose(quotes, self._settings, allowed=self._is_whole) or choose(quotes, self._settings)
+
+    def _is_whole(self, quote: Quote) -> bool:
+        return self._article(quote.hit.passage).source.origins.is_whole(quote.span)
 
     def _refusal(
         self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
@@ -168,16 +173,20 @@ class Assistant:
         return self._opened[1], self._opened[2]
 
     def _article(self, passage: Passage) -> Article:
-        return self._article_by_id(passage.article_id)
+        article = self._article_by_id(passage.article_id)
+        if article.source.line_at(passage.span.start) != passage.first_line:  # its file was read again since
+            self._articles.pop(passage.article_id, None)
+            article = self._article_by_id(passage.article_id)
+        return article
 
     def _article_by_id(self, article_id: str) -> Article:
-        article = self._articles.get(article_id)
-        if article is None:
-            article = self._library.article(article_id)
-            self._articles[article_id] = article
-            while len(self._articles) > _ARTICLES_AT_HAND:
-                self._articles.popitem(last=False)
-        return article
+        with self._lock:
+            article = self._articles.get(article_id)
+            if article is None:
+                article = self._articles[article_id] = self._library.article(article_id)
+                if len(self._articles) > _ARTICLES_AT_HAND:
+                    self._articles.popitem(last=False)
+            return article
 
 
 def escape(text: str) -> str:

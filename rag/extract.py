@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus import LANGUAGES, Span
@@ -54,16 +54,21 @@ def has_figure(text: str) -> bool:
     return any(char.isdigit() for char in _REFERENCE.sub("", text))
 
 
-def choose(quotes: Sequence[Quote], settings: AnswerSettings) -> list[Quote]:
-    """Take the best sentences without repeating one, within the settings' limits; the best is always taken."""
+def choose(
+    quotes: Sequence[Quote], settings: AnswerSettings, *, allowed: Callable[[Quote], bool] = lambda quote: True
+) -> list[Quote]:
+    """Take the best allowed sentences without repeating one, within the settings' limits; the best is always taken.
+
+    `allowed` is asked only of sentences that would be taken, for it may cost something.
+    """
     chosen: list[Quote] = []
     length = 0
     for quote in quotes:
-        if chosen and quote.score < settings.near_best * chosen[0].score:
+        if quote.score < settings.near_best * quotes[0].score:
             break
         if chosen and length + len(quote.text) > settings.characters:
             continue
-        if any(says_the_same(quote.text, other.text) for other in chosen):
+        if any(says_the_same(quote.text, other.text) for other in chosen) or not allowed(quote):
             continue
         chosen.append(quote)
         length += len(quote.text)

@@ -193,8 +193,10 @@ class Workspace:
         articles = self.library.articles()
         passages = sum(article.passages for article in articles)
         indexed = manifest.passages if manifest else 0
-        if problem is None and indexed != passages:
+        if problem is None and indexed < passages:
             problem = f"{passages - indexed} passages are not indexed yet; run `derek index`."
+        elif problem is None and indexed > passages:
+            problem = f"{indexed - passages} passages in the index have left the library; run `derek index`."
         return Status(
             self.home.root,
             len(articles),

@@ -70,7 +70,9 @@ def plain_vectorizer(encoder: FakeEncoder) -> Vectorizer:
 
 def markdown(title: str, language: Language, body: str) -> str:
     """An article as a file holds it; its title is no evidence, its body is."""
-    return f'---\ntitle: "{title}"\nlanguage: {language}\nauthors: ["A. Author"]\nyear: 2024\n---\n\n# {title}\n\n{body}\n'
+    return (
+        f'---\ntitle: "{title}"\nlanguage: {language}\nauthors: ["A. Author"]\nyear: 2024\n---\n\n# {title}\n\n{body}\n'
+    )
 
 
 def write_article(folder: Path, title: str, language: Language, body: str) -> Path:

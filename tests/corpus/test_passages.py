@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from array import array
 
 import pytest
@@ -146,14 +147,12 @@ HEADS = {"ru": ("Введение", "Выводы"), "kk": ("Кіріспе", "�
 TITLES = {"ru": "ВОДА И ГРАНИЦЫ РЕГИОНА", "kk": "СУ ЖӘНЕ ӨҢІРДІҢ ШЕКАРАСЫ", "en": "WATER AND BORDERS OF THE REGION"}
 
 
-def read_article(language: Language, *, cut_words: bool = True) -> Article:
-    """An article as files have it: narrow lines, a title in capitals, two headings."""
-    first, last = HEADS[language]
+def read_article(language: Language, *, width: int = 60) -> Article:
+    """An article as files have it: narrow lines that end in a space, a title in capitals, two headings."""
     sections = []
-    for head, numbers in ((first, range(100, 117)), (last, range(117, 130))):
-        lines = [" ".join(SENTENCES[language].format(number).split()) for number in numbers]
-        parted = [line.replace(", ", ", \n" if cut_words else ", ") for line in lines]
-        sections.append(f"{head} \n" + " \n".join(parted))
+    for head, numbers in zip(HEADS[language], (range(100, 117), range(117, 130)), strict=True):
+        text = " ".join(SENTENCES[language].format(number) for number in numbers)
+        sections.append(f"{head} \n" + " \n".join(textwrap.wrap(text, width)))
     (article,) = read_text(f" {TITLES[language]}\n\n \n" + "\n\n \n".join(sections) + "\n").articles
     return article
 
@@ -203,9 +202,9 @@ def test_ids_are_stable_and_tell_passages_apart(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ids_depend_on_the_words_and_not_on_the_lines(language: Language) -> None:
-    narrow, wide = split(read_article(language)), split(read_article(language, cut_words=False))
-    assert [p.id for p in narrow] == [p.id for p in wide]
-    assert [p.last_line for p in narrow] != [p.last_line for p in wide]
+    narrow, wider = split(read_article(language)), split(read_article(language, width=70))
+    assert [p.id for p in narrow] == [p.id for p in wider]
+    assert [p.last_line for p in narrow] != [p.last_line for p in wider]
 
 
 def test_a_passage_in_another_language_says_so() -> None:

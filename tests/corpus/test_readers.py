@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_random_bytes_are_refused(seed: int) -> None:
         decode("noise.txt", data)
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: Су\nyear: 2026\n---\n", "---\nyear: 2026\n---\n\n12\n", "<sup>а</sup>\n"])
+@pytest.mark.parametrize("text", ["---\ntitle: Су\n---\n", "---\nyear: 2026\n---\n\n12\n", "<sup>а</sup>\n"])
 def test_marks_without_words_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.md"
     path.write_text(text, encoding="utf-8")
@@ -101,12 +102,10 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(tmp_path: Path, name: 
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"^away\.txt: could not be opened \(No such file or directory\)$") as error:
+    reason = "could not be opened (No such file or directory)"
+    with pytest.raises(UnreadableFile, match=rf"^away\.txt: {re.escape(reason)}$") as error:
         read_file(tmp_path / "away.txt")
-    assert (error.value.file_name, error.value.reason) == (
-        "away.txt",
-        "could not be opened (No such file or directory)",
-    )
+    assert (error.value.file_name, error.value.reason) == ("away.txt", reason)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from corpus import Home, Library
-from index import IndexMismatch, Query, Searcher, Update, Vectorizer, build, current, open_generation, update
+from index import (
+    Generation,
+    IndexMismatch,
+    Query,
+    Searcher,
+    Update,
+    Vectorizer,
+    build,
+    current,
+    open_generation,
+    update,
+)
 from tests.fakes import FakeEncoder, library_of, plain_vectorizer, put, write_article
 
 SUBJECTS = ("Water", "Borders", "Trade", "Courts", "Energy")
@@ -108,9 +120,7 @@ def test_adding_and_removing_at_once(home: Home, library: Library, vectorizer: V
     assert ids_in(home, vectorizer) == sorted(library.passage_ids())
 
 
-def test_a_library_that_was_emptied_leaves_an_empty_index(
-    home: Home, library: Library, vectorizer: Vectorizer
-) -> None:
+def test_a_library_that_was_emptied_leaves_an_empty_index(home: Home, library: Library, vectorizer: Vectorizer) -> None:
     update(library, vectorizer, home.index)
     for article in library.articles():
         library.remove(article.id)
@@ -174,6 +184,24 @@ def test_a_kill_loses_no_more_than_one_checkpoint(
     encoder.asked.clear()
     assert update(library, vectorizer, home.index) == Update(added=3, removed=0, total=5)
     assert len(encoder.passages_asked()) == 9
+
+
+def test_an_index_replaced_while_it_is_opened_is_opened_anew(
+    home: Home, library: Library, vectorizer: Vectorizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(library, vectorizer, home.index)
+    load = Generation.load
+    opened: list[str] = []
+
+    def replaced_meanwhile(folder: Path) -> Generation:
+        if not opened:
+            load(folder).save(home.index)
+        opened.append(folder.name)
+        return load(folder)
+
+    monkeypatch.setattr(Generation, "load", replaced_meanwhile)
+    assert len(open_generation(home.index, vectorizer)) == 5
+    assert opened == ["000001", "000002"]
 
 
 def test_progress_counts_passages_up_to_all_of_them(

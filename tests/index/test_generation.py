@@ -89,10 +89,18 @@ def test_there_is_no_generation_before_the_first(home: Home) -> None:
     assert len(open_generation(home.index, VECTORIZER)) == 0
 
 
-def test_a_pointer_to_nothing_is_an_error(home: Home, saved: Path) -> None:
-    (home.index / "CURRENT").write_text("000009", encoding="utf-8")
-    with pytest.raises(IndexDamaged, match=r"CURRENT names '000009', which is not there; run `derek index`"):
+@pytest.mark.parametrize("content", [b"000009", b"nothing", b"\x00\x00", b"\xff\xfe"])
+def test_a_pointer_to_nothing_is_an_error(home: Home, saved: Path, content: bytes) -> None:
+    (home.index / "CURRENT").write_bytes(content)
+    with pytest.raises(IndexDamaged, match=r"CURRENT names '.+', which is not there; run `derek index`"):
         current(home.index)
+    assert saved.is_dir()
+
+
+def test_an_empty_pointer_is_an_error(home: Home, saved: Path) -> None:
+    (home.index / "CURRENT").write_bytes(b"")
+    with pytest.raises(IndexDamaged, match=r"run `derek index`"):
+        open_generation(home.index, VECTORIZER)
     assert saved.is_dir()
 
 

@@ -32,7 +32,7 @@ def keywords_of(*passages: tuple[str, str, Language]) -> SqliteKeywords:
         ("kk", "Өзендердің ӨЗЕНІ", ["өзенд", "өзені"]),
         ("en", "The borders of a bordering state_line, 1991", ["border", "border", "state", "line", "1991"]),
         ("en", "", []),
-        ("ru", "и не о том же", []),
+        ("ru", "и не о том же, её и ещё", []),
     ],
 )
 def test_stems_of_each_language(language: Language, text: str, expected: list[str]) -> None:

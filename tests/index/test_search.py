@@ -23,7 +23,9 @@ WORDS: dict[Language, tuple[str, str, str, str]] = {
 VECTORIZER = plain_vectorizer(FakeEncoder(meanings=MEANINGS))
 
 
-def searcher_of(home: Home, bodies: dict[str, tuple[Language, str]], settings: SearchSettings | None = None) -> Searcher:
+def searcher_of(
+    home: Home, bodies: dict[str, tuple[Language, str]], settings: SearchSettings | None = None
+) -> Searcher:
     library = library_of(home, bodies)
     update(library, VECTORIZER, home.index)
     return Searcher(open_generation(home.index, VECTORIZER), library, settings)
@@ -111,6 +113,13 @@ def test_a_passage_found_by_its_words_alone_is_a_candidate(home: Home) -> None:
     assert "Named" in titles(home, searcher.search(question, 9))
 
 
+def test_a_passage_found_by_one_sentence_alone_is_a_candidate(home: Home) -> None:
+    told = "Water water water water. " + "Sea sea sea sea sea sea sea sea. " * 8
+    bodies: dict[str, tuple[Language, str]] = {"Told": ("ru", told), "Near": ("ru", "Water sea water border water.")}
+    found = ask(searcher_of(home, bodies, SearchSettings(candidates=1)), "water", "en")
+    assert titles(home, found) == ["Near", "Told"]
+
+
 def test_keywords_lift_only_passages_in_the_language_of_the_question(home: Home) -> None:
     searcher = searcher_of(
         home,
@@ -118,6 +127,7 @@ def test_keywords_lift_only_passages_in_the_language_of_the_question(home: Home)
             "Near": ("en", "Water water water water sea."),
             "Named": ("en", "Water ASEAN treaty treaty treaty."),
             "Foreign": ("ru", "Вода ASEAN договор договор договор."),
+            "Nearest": ("ru", "Вода вода вода вода вода."),
             "Known": ("en", "Sea border treaty sea border treaty."),
         },
         SearchSettings(keyword_share=5),
@@ -128,6 +138,7 @@ def test_keywords_lift_only_passages_in_the_language_of_the_question(home: Home)
     assert hits["Named"].score == pytest.approx(near)
     assert hits["Near"].score == pytest.approx(near)
     assert hits["Foreign"].score == pytest.approx(own)
+    assert hits["Nearest"].score == pytest.approx(1)
     assert hits["Known"].score == 0
     assert (hits["Named"].passage_score, hits["Named"].sentence_score) == pytest.approx((own, own))
 

@@ -168,6 +168,19 @@ def test_what_is_far_behind_the_best_is_left_out() -> None:
     assert texts(choose(quotes, replace(SETTINGS, near_best=0.0))) == texts(quotes)
 
 
+def test_what_is_not_allowed_is_passed_over_and_asked_about_only_when_it_would_be_taken() -> None:
+    asked: list[str] = []
+
+    def allowed(quote: Quote) -> bool:
+        asked.append(quote.text)
+        return quote.text != "Rivers flow."
+
+    quotes = quotes_of(("Rivers flow.", 1.0), ("Borders stand.", 0.9), ("Borders stand!", 0.9), ("Courts judge.", 0.1))
+    assert texts(choose(quotes, SETTINGS, allowed=allowed)) == ["Borders stand."]
+    assert asked == ["Rivers flow.", "Borders stand."]
+    assert choose(quotes, SETTINGS, allowed=lambda _: False) == []
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert candidates([]) == []
     assert choose([], SETTINGS) == []
