@@ -80,12 +80,14 @@ class Assistant:
         quotes = self._chosen(hits, figure=asks_for_figure(question))
         citations = tuple(self._citation(number, quote) for number, quote in enumerate(quotes, 1))
         phrases = phrases_for(language)
+        several = len({citation.article_id for citation in citations}) > 1
+        lead = phrases.lead_many if several else phrases.lead_one
         for count in range(1, len(citations) + 1):
-            text = _wording(phrases, language, citations[:count])
+            text = _wording(lead, phrases, language, citations[:count])
             yield Answer(text, language, question, citations[:count], hits=hits, timings=timings())
 
     def _chosen(self, hits: Sequence[Hit], *, figure: bool) -> list[Quote]:
-        """The sentences to quote. One that stands in the file in two pieces, over a page number, is only a last resort."""
+        """The sentences to quote; one that stands in the file in two pieces, over a page number, is a last resort."""
         quotes = candidates(hits[: self._settings.read], figure=figure)
         return choose(quotes, self._settings, allowed=self._is_whole) or choose(quotes, self._settings)
 
@@ -199,10 +201,9 @@ def plain(text: str) -> str:
     return re.sub(r"\\([\\`*_\[\]#<>$])", r"\1", text)
 
 
-def _wording(phrases: Phrases, language: Language, citations: Sequence[Citation]) -> str:
+def _wording(lead: str, phrases: Phrases, language: Language, citations: Sequence[Citation]) -> str:
     """The answer's text: one line that leads, then a quote a line with its mark and, if it differs, its language."""
-    several = len({citation.article_id for citation in citations}) > 1
-    lines = [phrases.lead_many if several else phrases.lead_one, ""]
+    lines = [lead, ""]
     for citation in citations:
         foreign = "" if citation.language == language else f" ({phrases.written_in[citation.language]})"
         # The article's own reference marks would be taken for ours; the citation's quote keeps them.

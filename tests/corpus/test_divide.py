@@ -163,3 +163,19 @@ def test_bad_front_matter_is_refused(front: str, reason: str) -> None:
 
     with pytest.raises(UnreadableFile, match=rf"a\.md: .*{reason}"):
         read_text(f"---\n{front}\n---\n\n# T\n\nText.\n", name="a.md", format_="markdown")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (r"\*Авторы\* и 04\\_yearbook", "*Авторы* и 04_yearbook"),
+        ("**жирно** и *курсив*, a_b_c", "жирно и курсив, a_b_c"),
+        ("[текст](https://example.org) и <https://example.org/a>", "текст и https://example.org/a"),
+        ("имя<sup>1,2</sup>", "имя"),
+    ],
+)
+def test_marks_go_and_escaped_signs_stay(raw: str, expected: str) -> None:
+    from corpus.layout_markdown import strip_marks
+    from corpus.mapped import MappedText
+
+    assert strip_marks(MappedText.original(raw)).text == expected
