@@ -68,9 +68,10 @@ def open_generation(folder: Path, vectorizer: Vectorizer) -> Generation:
             raise
         return open_generation(folder, vectorizer)  # another process wrote the next one and removed this meanwhile
     if generation.fingerprint != vectorizer.fingerprint:
+        name = vectorizer.encoder.name
         raise IndexMismatch(
-            f"The index was made with {generation.model} ({generation.fingerprint}), but the model in use is "
-            f"{vectorizer.encoder.name} ({vectorizer.fingerprint}); run `derek index` to encode the library anew."
+            f"The index was made with {generation.model} ({generation.fingerprint}), but the model in use is {name} "
+            f"({vectorizer.fingerprint}); run `derek index --model {name}` to encode the library anew."
         )
     return generation
 

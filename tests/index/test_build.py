@@ -154,7 +154,7 @@ def test_an_index_of_another_model_or_alignment_is_refused(
     update(library, vectorizer, home.index)
     changed = other(encoder)
     assert changed.fingerprint != vectorizer.fingerprint
-    with pytest.raises(IndexMismatch, match=r"was made with fake \(fake-1/.*\), but .* run `derek index`"):
+    with pytest.raises(IndexMismatch, match=r"was made with fake \(fake-1/.*\), but .* run `derek index --model \S+`"):
         open_generation(home.index, changed)
     with pytest.raises(IndexMismatch, match="encode the library anew"):
         update(library, changed, home.index)
