@@ -35,7 +35,7 @@ $(INSTALLED): pyproject.toml scripts/check_machine.py
 
 $(TESTABLE): $(INSTALLED)
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -e '.[test]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -e '.[test]'
 	@touch $@
 
 clean:

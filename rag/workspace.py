@@ -61,6 +61,8 @@ class AddReport:
     replaced: int = 0
     """Articles of an earlier version of a file that its new version no longer holds."""
     refused: list[UnreadableFile] = field(default_factory=list)
+    encodings: dict[str, str] = field(default_factory=dict)
+    """By file name, the encoding that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class Workspace:
         passages = {article.id: split_passages(article, self._passages) for article in read.articles}
         added = self.library.add(path, read, passages)
         result.files += 1
+        result.encodings[read.raw.name] = read.raw.encoding
         result.added += (article.id for article in added.new)
         result.known += added.known
         result.replaced += added.replaced

@@ -216,8 +216,11 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
             "known": result.known,
             "replaced": result.replaced,
         }
-        say_json(counts | {"refused": refused})
+        say_json(counts | {"refused": refused, "encodings": result.encodings})
     else:
+        for name, encoding in result.encodings.items():
+            if encoding != "utf-8":
+                say(f"read as {encoding}: {name}")
         known = f"; {result.known} were there already" if result.known else ""
         gone = f"; {result.replaced} of an earlier version removed" if result.replaced else ""
         say(f"{len(result.added)} articles added from {result.files} files{known}{gone}")

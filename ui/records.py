@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rag import Abstention, Answer, Citation, Turn, plain
+from rag import Answer, Citation, Turn, plain
 
 
 class BadQuestionFileError(ValueError):
@@ -111,14 +111,3 @@ def with_titles(records: Sequence[dict[str, Any]], titles: dict[str, str]) -> No
     for record in records:
         for retrieved in record["retrieved"]:
             retrieved["title"] = titles.get(retrieved["article_id"], "")
-
-
-__all__ = [
-    "Abstention",
-    "BadQuestionFileError",
-    "BatchQuestion",
-    "answer_record",
-    "citation_record",
-    "read_questions",
-    "with_titles",
-]

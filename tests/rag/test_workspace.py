@@ -214,7 +214,7 @@ def test_another_model_needs_an_index_made_anew(
     space.add(files)
     models.encoder = FakeEncoder(256, fingerprint="fake-2")
     other = Workspace(home, Recorder(), model="other")
-    with pytest.raises(IndexMismatch, match="run `derek index --model .*` to encode the library anew"):
+    with pytest.raises(IndexMismatch, match=r"run `derek index --model .*` to encode the library anew"):
         other.assistant()
     passages = other.status().passages
     assert other.index() == Update(passages, 0, passages)

@@ -41,11 +41,13 @@ def filled(model_home: Path, files: Path) -> Path:
 
 def test_add_says_what_it_did(model_home: Path, files: Path) -> None:
     (files / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (files / "water.md").write_bytes(ARTICLES["water.md"].encode("utf-16"))
     run = derek(model_home, "add", str(files), "--json")
     result = json.loads(run.stdout)
     assert run.returncode == 0
     assert (result["files"], len(result["added"]), result["known"]) == (2, 2, 0)
     assert result["refused"][0]["file"] == "picture.txt"
+    assert result["encodings"] == {"su.md": "utf-8", "water.md": "utf-16"}
     again = json.loads(derek(model_home, "add", str(files / "su.md"), "--json").stdout)
     assert (again["added"], again["known"]) == ([], 1)
 
