@@ -15,7 +15,7 @@ from index.errors import IndexDamaged, IndexMismatch
 from index.generation import Generation, current
 
 # So many passages are encoded before a generation is written: what a kill can cost, in passages.
-CHECKPOINT = 2000
+CHECKPOINT = 500
 # A change of how vectors are made out of passages is a change of every vector.
 RECIPE = "2"
 

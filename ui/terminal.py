@@ -14,6 +14,8 @@ from rag.phrases import phrases_for
 
 # A stage shorter than this shows no progress.
 _QUIET_SECONDS = 1.0
+# Before this share is done, the time left is anybody's guess: the longest texts come first.
+_FORETELLING_SHARE = 0.1
 _BETWEEN_LINES = 0.2
 _BETWEEN_LINES_IN_FILES = 10.0
 
@@ -42,8 +44,13 @@ class TerminalReport:
         if now - self._began < _QUIET_SECONDS or (now - self._shown < pause and done < total):
             return
         self._shown = now
-        left = (now - self._began) * (total - done) / max(done, 1)
-        rest = f", about {left:.0f} s left" if done < total else f", {now - self._began:.0f} s"
+        spent = now - self._began
+        if done >= total:
+            rest = f", {spent:.0f} s"
+        elif done >= _FORETELLING_SHARE * total:
+            rest = f", about {spent * (total - done) / done:.0f} s left"
+        else:
+            rest = ""
         self._write(f"{self._stage}: {done} of {total}{rest}", whole=not self.stream.isatty() or done >= total)
 
     def refused(self, error: UnreadableFile) -> None:
