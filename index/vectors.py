@@ -36,7 +36,7 @@ class VectorStore(Protocol):
 class FaissStore:
     """An exact FAISS index in single precision: 1.5 KB a row at 384 dimensions.
 
-    Half precision would halve that, but one search took ten times as long.
+    Half precision would halve that, but one search took some twenty times as long.
     """
 
     def __init__(self, dimension: int) -> None:
