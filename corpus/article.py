@@ -9,10 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
 
-Language = Literal["ru", "kk", "en"]
-LANGUAGES: tuple[Language, ...] = ("ru", "kk", "en")
+from corpus.record import LANGUAGES, Language, Record, Reference
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,10 +87,14 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """From clean offset `start` on, the text stands on the printed page `label`; `label` is None where unknown."""
+    """From clean offset `start` on, the text stands on this page.
+
+    `label` is the number printed on it, `physical` its place in the file, counted from 1; None where unknown.
+    """
 
     start: int
     label: str | None
+    physical: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +142,35 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """One entry of an article's own bibliography, as printed; `number` is what `[n]` in its text points to."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
-    """One scholarly text. What the file does not tell stays empty or None: nothing is guessed."""
+    """One scholarly text. What the file does not tell stays empty or None in its record: nothing is guessed."""
 
     id: str
-    title: str
+    record: Record
     language: Language
     text: str
     source: Source
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    abstracts: dict[Language, str] = field(default_factory=dict)
-    keywords: tuple[str, ...] = ()
-    doi: str | None = None
-    udc: str | None = None
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
+    notes: tuple[Reference, ...] = ()
+    """Footnotes by the number of their mark, where the file holds their text."""
     unsearched: tuple[Span, ...] = ()
     """Parts of the text that are no evidence: the title, author lines, the bibliography."""
+
+    @property
+    def title(self) -> str:
+        """The article's title, or its first words where none is printed."""
+        return self.record.title or ""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors, as printed."""
+        return self.record.authors
+
+    @property
+    def year(self) -> int | None:
+        """Year of publication."""
+        return self.record.year
 
     def section_at(self, offset: int) -> str:
         """Title of the section in which a clean offset lies; empty before the first heading."""
@@ -199,3 +204,18 @@ class Passage:
     def sentence_texts(self) -> list[str]:
         """The passage's sentences, in order."""
         return [s.shift(-self.span.start).cut(self.text) for s in self.sentences]
+
+
+__all__ = [
+    "LANGUAGES",
+    "Article",
+    "Language",
+    "Origins",
+    "PageMark",
+    "Passage",
+    "Record",
+    "Reference",
+    "Section",
+    "Source",
+    "Span",
+]

@@ -19,15 +19,17 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     TABLE = "table"
     REFERENCE = "reference"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A title, a heading, a paragraph, a table … ; `level` ranks headings, 1 the highest."""
+    """A title, a heading, a paragraph, a table … ; `level` ranks headings, 1 the highest; `number` is a note's."""
 
     kind: Kind
     content: MappedText
     level: int = 1
+    number: int | None = None
 
     @property
     def text(self) -> str:

@@ -230,16 +230,13 @@ class Library:
                 "(SELECT count(*) FROM passages AS p WHERE p.article_id = a.id) "
                 "FROM articles AS a JOIN files AS f USING (sha256) ORDER BY f.name, a.ordinal, a.id"
             ).fetchall()
-        return [
-            ArticleSummary(id_, title, *records.authors_and_year(record), language, passages, name)
-            for id_, title, record, language, name, passages in rows
-        ]
+        return [_summary(*row) for row in rows]
 
     def article(self, article_id: str) -> Article:
         """One article with its text. Raises UnknownArticle for an id that is not there."""
         with self._connection() as database:
             row = database.execute(
-                "SELECT a.id, a.title, a.language, a.text, a.record, a.offsets, "
+                "SELECT a.id, a.language, a.text, a.record, a.offsets, "
                 "f.name, f.sha256, f.format, f.encoding, f.line_starts "
                 "FROM articles AS a JOIN files AS f USING (sha256) WHERE a.id = ?",
                 (article_id,),
@@ -264,6 +261,11 @@ class Library:
         with self._connection() as database:
             rows = database.execute("SELECT id FROM passages ORDER BY article_id, ordinal").fetchall()
         return [row[0] for row in rows]
+
+
+def _summary(id_: str, title: str, record: str, language: Language, name: str, passages: int) -> ArticleSummary:
+    stored = records.stored_record(record)
+    return ArticleSummary(id_, title, stored.authors, stored.year, language, passages, name)
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

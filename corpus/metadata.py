@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from corpus.article import LANGUAGES, Language, Reference
 from corpus.blocks import Block, Kind, is_names, label_at, names_in
 from corpus.errors import UnreadableFile
 from corpus.languages import detect_language
+from corpus.record import LANGUAGES, Language, Record, Reference
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»)]+[^\s<>\"».,;)]")
@@ -21,38 +21,32 @@ _DOI_YEAR = re.compile(r"[./(-]((?:19|20)\d\d)[./)-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
-    """Fields that were found; None or empty where nothing was."""
+class FrontMatter:
+    """What the YAML block at the head of a Markdown file tells, and the offset at which the text begins."""
 
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    language: Language | None = None
-    keywords: tuple[str, ...] = ()
-    abstracts: dict[Language, str] = field(default_factory=dict)
-    doi: str | None = None
-    udc: str | None = None
+    record: Record = field(default_factory=Record)
     references: tuple[Reference, ...] = ()
+    end: int = 0
 
 
-def front_matter(name: str, text: str) -> tuple[Metadata, int]:
-    """Read the YAML block that a Markdown file may open with; return it with the offset at which the text begins.
+def front_matter(name: str, text: str) -> FrontMatter:
+    """Read the YAML block that a Markdown file may open with.
 
     Raises UnreadableFile when there is such a block but it is no valid YAML, or a field has the wrong type.
     """
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return Metadata(), 0
+        return FrontMatter()
     try:
         data = yaml.safe_load(match.group(1)) or {}
     except yaml.YAMLError as error:
         raise UnreadableFile(name, f"the block between the --- lines is no valid YAML: {error}") from error
     if not isinstance(data, dict):
         raise UnreadableFile(name, "the block between the --- lines must hold `name: value` lines")
-    return _from_front_matter(name, data), match.end()
+    return FrontMatter(_record(name, data), _sources(name, data.get("sources") or []), match.end())
 
 
-def _from_front_matter(name: str, data: dict[str, Any]) -> Metadata:
+def _record(name: str, data: dict[str, Any]) -> Record:
     language = data.get("language")
     if language is not None and language not in LANGUAGES:
         raise UnreadableFile(name, f"language: {language!r} in the front matter; allowed: {', '.join(LANGUAGES)}")
@@ -60,7 +54,7 @@ def _from_front_matter(name: str, data: dict[str, Any]) -> Metadata:
     if year is not None and not isinstance(year, int):
         raise UnreadableFile(name, f"year: {year!r} in the front matter must be a number")
     abstract = data.get("abstract")
-    return Metadata(
+    return Record(
         title=_text(name, data, "title"),
         authors=_texts(name, data, "authors"),
         year=year,
@@ -69,7 +63,6 @@ def _from_front_matter(name: str, data: dict[str, Any]) -> Metadata:
         abstracts={language: str(abstract)} if abstract and language else {},
         doi=_text(name, data, "doi"),
         udc=_text(name, data, "udc"),
-        references=_sources(name, data.get("sources") or []),
     )
 
 
@@ -107,19 +100,18 @@ def _one_line(source: dict[str, Any]) -> str:
     return ". ".join(part.rstrip(".") for part in [*parts, doi] if part) + "."
 
 
-def find_metadata(blocks: list[Block], running_heads: tuple[str, ...]) -> Metadata:
+def find_metadata(blocks: list[Block], running_heads: tuple[str, ...]) -> Record:
     """Read off an article's blocks, and its file's running heads, what they tell of it."""
     head = "\n".join(block.text for block in blocks[:12])
     doi = _DOI.search(head)
     udc = _UDC.search(head)
-    return Metadata(
+    return Record(
         authors=_authors(blocks),
         year=_year(doi.group() if doi else "", running_heads),
         keywords=_keywords(blocks),
         abstracts=_abstracts(blocks),
         doi=doi.group() if doi else None,
         udc=udc.group(1) if udc else None,
-        references=_references(blocks),
     )
 
 
@@ -174,7 +166,8 @@ def _keep_abstract(found: dict[Language, str], paragraphs: list[str]) -> None:
     found.setdefault(detect_language(text), text)
 
 
-def _references(blocks: list[Block]) -> tuple[Reference, ...]:
+def find_references(blocks: list[Block]) -> tuple[Reference, ...]:
+    """Read the entries of an article's bibliography; one without a printed number takes its place in the list."""
     texts = [block.text for block in blocks if block.kind is Kind.REFERENCE]
     numbers = [re.match(r"\[?(\d{1,3})[\].]", text) for text in texts]
     return tuple(

@@ -7,7 +7,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from corpus.errors import UnreadableFile
 from corpus.hyphens import Vocabulary
 from corpus.languages import detect_language
 from corpus.layout_markdown import MarkdownLayout
+from corpus.layout_marked import MarkedLayout
 from corpus.layout_text import TextLayout
 from corpus.lines import Lines, read_lines
 from corpus.mapped import MappedText
-from corpus.metadata import Metadata, find_metadata, front_matter
+from corpus.metadata import FrontMatter, find_metadata, find_references, front_matter
 from corpus.pages import page_labels
 from corpus.readers import RawFile, read_raw
+from corpus.record import Record
 
 _SEPARATOR = "\n\n"
 _NO_EVIDENCE = {Kind.TITLE, Kind.HEADING, Kind.BYLINE, Kind.REFERENCE}
@@ -51,17 +53,19 @@ def articles_in(raw: RawFile) -> list[Article]:
     """
     text = raw.text.replace("\r", "\n" if "\n" not in raw.text else " ")
     vocabulary = Vocabulary.of([text])
-    given, start = front_matter(raw.name, text) if raw.format == "markdown" else (Metadata(), 0)
+    given = front_matter(raw.name, text) if raw.format == "markdown" else FrontMatter()
     lines = Lines((), 0)
-    if raw.format == "markdown":
-        blocks = MarkdownLayout(text, vocabulary, start).blocks()
+    if raw.extract.marks:
+        blocks = MarkedLayout(text, raw.extract.marks, vocabulary).blocks()
+    elif raw.format == "markdown":
+        blocks = MarkdownLayout(text, vocabulary, given.end).blocks()
     else:
         lines = read_lines(text)
         blocks = TextLayout(text, lines, vocabulary).blocks()
     if not any(char.isalpha() for block in blocks for char in block.text):
         raise UnreadableFile(raw.name, "the file holds no words besides its marks and front matter")
     whole = _File(raw, text, lines)
-    pieces = [_with_title(blocks, given.title)] if given.title else divide(blocks)
+    pieces = [_with_title(blocks, given.record.title)] if given.record.title else divide(blocks)
     articles: dict[str, Article] = {}
     for piece in pieces:
         article = _article(piece, given, whole)
@@ -94,28 +98,21 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _article(piece: Sequence[Block], given: Metadata, file: _File) -> Article:
+def _article(piece: Sequence[Block], given: FrontMatter, file: _File) -> Article:
     blocks = [block for block in piece if block.text]
     whole = MappedText.join([block.content for block in blocks], _SEPARATOR)
     spans = _spans(blocks)
-    found = find_metadata(list(blocks), file.running_heads)
-    title = given.title or _title(blocks)
     body = max((b for b in blocks if b.kind is Kind.PARAGRAPH), key=lambda b: len(b.text), default=blocks[0])
-    language = given.language or detect_language(_body(blocks) or body.text)
+    record = given.record.or_else(find_metadata(list(blocks), file.running_heads)).or_else(Record(title=_title(blocks)))
+    language = record.language or detect_language(_body(blocks) or body.text)
     return Article(
         id=hashlib.sha256(_letters(whole.text).encode()).hexdigest()[:12],
-        title=title,
+        record=replace(record, language=language),
         language=language,
         text=whole.text,
         source=_source(whole, file),
-        authors=given.authors or found.authors,
-        year=given.year or found.year,
-        abstracts=given.abstracts or found.abstracts,
-        keywords=given.keywords or found.keywords,
-        doi=given.doi or found.doi,
-        udc=given.udc or found.udc,
         sections=_sections(blocks, spans),
-        references=given.references or found.references,
+        references=given.references or find_references(list(blocks)),
         unsearched=tuple(span for block, span in zip(blocks, spans, strict=True) if block.kind in _NO_EVIDENCE),
     )
 

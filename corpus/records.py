@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
+from dataclasses import asdict
 from typing import Any
 
-from corpus.article import Article, Language, Origins, PageMark, Passage, Reference, Section, Source, Span
+from corpus.article import Article, Language, Origins, PageMark, Passage, Section, Source, Span
+from corpus.record import Record, Reference, WorkType
 
 
 def pack(numbers: array[int]) -> bytes:
@@ -40,17 +42,13 @@ def article_record(article: Article) -> str:
     source = article.source
     return _dump(
         {
-            "authors": article.authors,
-            "year": article.year,
-            "abstracts": article.abstracts,
-            "keywords": article.keywords,
-            "doi": article.doi,
-            "udc": article.udc,
+            "record": record_fields(article.record),
             "sections": [[s.title, s.level, *_pair(s.span)] for s in article.sections],
             "references": [[r.number, r.text] for r in article.references],
+            "notes": [[r.number, r.text] for r in article.notes],
             "unsearched": [_pair(span) for span in article.unsearched],
             "lines": [source.first_line, source.last_line],
-            "pages": [[mark.start, mark.label] for mark in source.page_marks],
+            "pages": [[mark.start, mark.label, mark.physical] for mark in source.page_marks],
             "cuts": list(source.origins.cuts),
             "mended": [[at, letter] for at, letter in source.origins.mended.items()],
         }
@@ -58,7 +56,7 @@ def article_record(article: Article) -> str:
 
 
 def article(
-    id_: str, title: str, language: Language, text: str, record: str, offsets: bytes,
+    id_: str, language: Language, text: str, record: str, offsets: bytes,
     file_name: str, sha256: str, format_: str, encoding: str, line_starts: bytes,
 ) -> Article:  # fmt: skip
     """Put an article together from its columns."""
@@ -68,26 +66,36 @@ def article(
     marks = tuple(PageMark(*mark) for mark in data["pages"])
     return Article(
         id=id_,
-        title=title,
+        record=record_of(data["record"]),
         language=language,
         text=text,
         source=Source(file_name, sha256, format_, encoding, first, last, origins, unpack(line_starts), marks),
-        authors=tuple(data["authors"]),
-        year=data["year"],
-        abstracts=data["abstracts"],
-        keywords=tuple(data["keywords"]),
-        doi=data["doi"],
-        udc=data["udc"],
         sections=tuple(Section(name, level, Span(start, end)) for name, level, start, end in data["sections"]),
         references=tuple(Reference(*reference) for reference in data["references"]),
+        notes=tuple(Reference(*note) for note in data["notes"]),
         unsearched=tuple(Span(*pair) for pair in data["unsearched"]),
     )
 
 
-def authors_and_year(record: str) -> tuple[tuple[str, ...], int | None]:
-    """The two fields that lists show."""
-    data = json.loads(record)
-    return tuple(data["authors"]), data["year"]
+def record_fields(record: Record) -> dict[str, Any]:
+    """The fields of a bibliographic record that are known."""
+    return {name: value for name, value in asdict(record).items() if value}
+
+
+def record_of(fields: dict[str, Any]) -> Record:
+    """Put a bibliographic record together from `record_fields`."""
+    known = dict(fields)
+    for name in ("authors", "editors", "keywords"):
+        known[name] = tuple(known.get(name, ()))
+    known["author_forms"] = tuple(tuple(forms) for forms in known.get("author_forms", ()))
+    if "type" in known:
+        known["type"] = WorkType(known["type"])
+    return Record(**known)
+
+
+def stored_record(record: str) -> Record:
+    """The bibliographic record inside an article's record."""
+    return record_of(json.loads(record)["record"])
 
 
 def passage_record(passage: Passage) -> str:

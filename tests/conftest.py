@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Home, RawFile, ReadFile, articles_in
+from corpus.readers import Extract
 from index import prepare_model
 
 
@@ -50,7 +51,7 @@ def raw_text(text: str, *, name: str = "article.txt", format_: str = "text") -> 
     import hashlib
 
     data = text.encode()
-    return RawFile(name, hashlib.sha256(data).hexdigest(), format_, "utf-8", text, data)
+    return RawFile(name, hashlib.sha256(data).hexdigest(), data, Extract(text, format_, "utf-8"))
 
 
 def read_text(text: str, *, name: str = "article.txt", format_: str = "text") -> ReadFile:

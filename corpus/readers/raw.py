@@ -9,19 +9,33 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import UnreadableFile
+from corpus.readers.extract import Extract
 from corpus.readers.text import PlainTextReader
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One file's text before any cleaning, with what is needed to find it again."""
+    """One file's bytes and what its reader made of them, before any cleaning."""
 
     name: str
     sha256: str
-    format: str
-    encoding: str
-    text: str
     data: bytes
+    extract: Extract
+
+    @property
+    def text(self) -> str:
+        """The extracted text, into which all original offsets point."""
+        return self.extract.text
+
+    @property
+    def format(self) -> str:
+        """The format that the file proved to be."""
+        return self.extract.format
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that was found; empty where the format leaves none open."""
+        return self.extract.encoding
 
 
 class Reader(Protocol):
@@ -30,8 +44,8 @@ class Reader(Protocol):
     suffixes: tuple[str, ...]
     """File name endings, lower case, with the dot."""
 
-    def read(self, name: str, data: bytes) -> tuple[str, str, str]:
-        """Return (text, format, encoding). Raises UnreadableFile, which names the file and the reason."""
+    def read(self, name: str, data: bytes) -> Extract:
+        """Extract the text. Raises UnreadableFile, which names the file and the reason."""
 
 
 READERS: tuple[Reader, ...] = (PlainTextReader(),)
@@ -57,8 +71,7 @@ def read_raw(path: Path) -> RawFile:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path.name, f"could not be opened ({error.strerror})") from error
-    text, format_, encoding = reader.read(path.name, data)
-    return RawFile(path.name, hashlib.sha256(data).hexdigest(), format_, encoding, text, data)
+    return RawFile(path.name, hashlib.sha256(data).hexdigest(), data, reader.read(path.name, data))
 
 
 def readable_files(paths: Iterable[Path]) -> list[Path]:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from corpus.errors import UnreadableFile
+from corpus.readers.extract import Extract
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -94,8 +95,8 @@ class PlainTextReader:
 
     suffixes: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
-    def read(self, name: str, data: bytes) -> tuple[str, str, str]:
-        """Return (text, "text" or "markdown", encoding)."""
+    def read(self, name: str, data: bytes) -> Extract:
+        """Decode a file; its format is "text" or "markdown"."""
         text, encoding = decode(name, data)
         marked = name.lower().endswith((".md", ".markdown")) or len(_MARKDOWN.findall(text)) >= 3
-        return text, "markdown" if marked else "text", encoding
+        return Extract(text, "markdown" if marked else "text", encoding)

@@ -69,8 +69,8 @@ def test_names_before_a_title_go_with_it(byline: str, authors: tuple[str, ...]) 
 def test_a_translated_title_with_an_abstract_opens_no_article() -> None:
     text = article("ru") + f" {TITLES['en']} \n\nAbstract \n{paragraph('en', 1)} \n\nKeywords: region, integration. \n"
     (found,) = read_text(text).articles
-    assert found.abstracts["en"].startswith("The integration")
-    assert found.keywords == ("region", "integration")
+    assert found.record.abstracts["en"].startswith("The integration")
+    assert found.record.keywords == ("region", "integration")
 
 
 def test_paragraphs_are_joined_over_false_blank_lines_and_page_breaks() -> None:
@@ -128,11 +128,11 @@ def test_markdown_is_read_by_its_marks() -> None:
     (found,) = read_text(MARKDOWN, name="a.md", format_="markdown").articles
     assert found.title == "ЗАГОЛОВОК БОЛЬШОЙ СТАТЬИ"
     assert found.authors == ("Байзакова К.И.", "Кукеева Ф.Т.")
-    assert (found.doi, found.udc, found.year) == ("10.1234/abc.2026.1", "327", 2026)
-    assert found.keywords == ("вода", "граница")
+    assert (found.record.doi, found.record.udc, found.record.year) == ("10.1234/abc.2026.1", "327", 2026)
+    assert found.record.keywords == ("вода", "граница")
     assert [s.title for s in found.sections][:3] == ["Введение", "Пограничные вопросы", "ЛИТЕРАТУРА"]
     assert "и число встреч выросло" in found.text
-    assert set(found.abstracts) == {"ru", "kk"}
+    assert set(found.record.abstracts) == {"ru", "kk"}
     assert [r.number for r in found.references] == [1]
 
 

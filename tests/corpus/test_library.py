@@ -105,7 +105,12 @@ def test_every_field_comes_out_as_it_went_in(library: Library, tmp_path: Path) -
     stored = library.article(read.id)
     for field in dataclasses.fields(Article):
         assert getattr(stored, field.name) == getattr(read, field.name), field.name
-    assert (stored.year, stored.doi, stored.udc, stored.abstracts) == (2026, "10.1234/a", "327", {"kk": "Қысқаша."})
+    assert (stored.year, stored.record.doi, stored.record.udc, stored.record.abstracts) == (
+        2026,
+        "10.1234/a",
+        "327",
+        {"kk": "Қысқаша."},
+    )
 
 
 def test_page_marks_and_cuts_come_out_as_they_went_in(library: Library, articles_folder: Path) -> None:

@@ -7,7 +7,7 @@ from array import array
 
 import pytest
 
-from corpus import LANGUAGES, Article, Language, Origins, Passage, PassageSettings, Section, Source, Span
+from corpus import LANGUAGES, Article, Language, Origins, Passage, PassageSettings, Record, Section, Source, Span
 from corpus import split_passages as split
 from tests.conftest import read_text
 
@@ -24,7 +24,7 @@ def article(text: str, sections: tuple[Section, ...] = (), unsearched: tuple[Spa
     starts = array("i", [0, *(at + 1 for at, char in enumerate(text) if char == "\n")])
     origins = Origins(array("i", range(len(text))))
     source = Source("a.txt", "0" * 64, "text", "utf-8", 1, len(starts), origins, starts)
-    return Article("a" * 12, "Т", "ru", text, source, sections=sections, unsearched=unsearched)
+    return Article("a" * 12, Record(title="Т"), "ru", text, source, sections=sections, unsearched=unsearched)
 
 
 def of_lengths(lengths: dict[str, int]) -> Article:

@@ -105,8 +105,8 @@ def test_a_file_is_read_as_one_article(path: Path) -> None:
     (article,) = read_file(path).articles
     assert (article.title, article.language, article.year) == (front["title"], front["language"], front["year"])
     assert article.authors == ("Derek editors",)
-    assert article.abstracts == {front["language"]: front["abstract"]}
-    assert article.keywords == tuple(front["keywords"])
+    assert article.record.abstracts == {front["language"]: front["abstract"]}
+    assert article.record.keywords == tuple(front["keywords"])
     assert [reference.number for reference in article.references] == [source["id"] for source in front["sources"]]
     assert all(s["title"] in r.text for r, s in zip(article.references, front["sources"], strict=True))
 

@@ -1,0 +1,70 @@
+"""What is known of a work as a reference needs it, whatever it was learnt from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["ru", "kk", "en"]
+LANGUAGES: tuple[Language, ...] = ("ru", "kk", "en")
+
+
+class WorkType(StrEnum):
+    """Kinds of works, by their names in CSL."""
+
+    JOURNAL_ARTICLE = "article-journal"
+    CHAPTER = "chapter"
+    CONFERENCE_PAPER = "paper-conference"
+    BOOK = "book"
+    THESIS = "thesis"
+    REPORT = "report"
+    WEBPAGE = "webpage"
+    OTHER = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The bibliographic record of one work; None or empty where nothing is known. Nothing in it is guessed.
+
+    Names stand as printed or as given: "К.И. Байзакова", "Зулпыхар Н.", "Chabal, Pierre". `pages` is the range in the
+    container ("152-167"), `accessed` an ISO date. `titles` holds the title in further languages, `author_forms` other
+    printed forms of each author, in the order of `authors`, one tuple an author; it may be shorter than `authors`.
+    """
+
+    type: WorkType | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    year: int | None = None
+    language: Language | None = None
+    container: str | None = None
+    """The journal, the volume of papers or the site that the work is part of."""
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    edition: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    doi: str | None = None
+    udc: str | None = None
+    issn: str | None = None
+    isbn: str | None = None
+    url: str | None = None
+    accessed: str | None = None
+    keywords: tuple[str, ...] = ()
+    abstracts: dict[Language, str] = field(default_factory=dict)
+    titles: dict[Language, str] = field(default_factory=dict)
+    author_forms: tuple[tuple[str, ...], ...] = ()
+
+    def or_else(self, other: Record) -> Record:
+        """Return the record with what it leaves open taken from another."""
+        return replace(self, **{f.name: getattr(other, f.name) for f in fields(self) if not getattr(self, f.name)})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of an article's own bibliography, as printed; `number` is what `[n]` in its text points to."""
+
+    number: int
+    text: str
