@@ -19,7 +19,7 @@ from corpus.languages import DATA as LANGUAGE_DATA
 from corpus.languages import detect_language
 from corpus.library import Added, ArticleSummary, Library
 from corpus.passages import PassageSettings, split_passages
-from corpus.read import ReadFile, articles_in, read_file
+from corpus.read import ReadFile, articles_in, read_file, read_files
 from corpus.readers import RawFile, readable_files
 from corpus.sentences import split_sentences
 
@@ -50,6 +50,7 @@ __all__ = [
     "articles_in",
     "detect_language",
     "read_file",
+    "read_files",
     "readable_files",
     "split_passages",
     "split_sentences",

@@ -57,9 +57,11 @@ class Origins:
         mended = {}
         at = -1
         for index, (char, offset) in enumerate(zip(clean, offsets, strict=True)):
-            if offset > at + 1 and at >= 0 and any(c.isalnum() for c in original[at + 1 : offset]):
+            # A note stands in the file before the end of the text that it is set behind.
+            back = offset < at
+            if back or (offset > at + 1 and at >= 0 and any(c.isalnum() for c in original[at + 1 : offset])):
                 cuts.append(index)
-            at = max(at, offset)
+            at = offset
             if char.isalnum() and original[offset] != char:
                 mended[index] = original[offset]
         return cls(offsets, cuts, mended)
@@ -173,12 +175,13 @@ class Article:
         return self.record.year
 
     def section_at(self, offset: int) -> str:
-        """Title of the section in which a clean offset lies; empty before the first heading."""
+        """Title of the innermost section in which a clean offset lies; empty outside of all."""
         title = ""
         for section in self.sections:
             if section.span.start > offset:
                 break
-            title = section.title
+            if offset < section.span.end:
+                title = section.title
         return title
 
 

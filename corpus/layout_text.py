@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.asides import Aside
 from corpus.blocks import (
     Block,
     Kind,
     bare_name,
     is_affiliation,
     is_bibliography_name,
-    is_caption,
     is_in_capitals,
     is_names,
     is_section_name,
@@ -20,11 +21,14 @@ from corpus.blocks import (
 from corpus.clean import clean
 from corpus.hyphens import Vocabulary
 from corpus.languages import all_of
-from corpus.lines import Line, Lines, ends_sentence
+from corpus.lines import Line, ends_sentence
 from corpus.mapped import MappedText
+from corpus.printed_lines import Lines
+from corpus.tables import TableLine, opens_caption, rebuild, rows_end
 
 _LIST_ITEM = re.compile(r"^(?:[–—•●▪*-]\s?|\(?\d{1,2}[).]\s|[a-zа-я]\)\s)")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ac\u00ad]$")
+_CODE = re.compile(r"^[^\W\d_]{1,4}\d+\b")
 _ENTRY = re.compile(r"^\[?\d{1,3}[\].)]")
 _LONGEST_HEADING = 120
 # Bylines run to a handful of lines: names, posts, a university over two lines.
@@ -33,9 +37,10 @@ _TITLE_GAP = 4
 _LONGEST_TITLE = 5
 # A paragraph's first line is indented, so that much room at its end proves nothing yet.
 _CLEAR_ROOM = 8
+_LONGEST_CAPTION = 250
+_MOST_COLUMN_NAMES = 3
 _OPENING_QUOTES = "«“\"'"
-_SHORT_ROW = 0.6
-_FEWEST_ROWS = 4
+_SHORT_LINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,20 @@ class TextLayout:
         self._text = text
         self._lines = lines.lines
         self._width = lines.width
+        self._asides = lines.asides
         self._vocabulary = vocabulary
 
     def blocks(self) -> list[Block]:
-        """Return the file's blocks in order."""
+        """Return the file's blocks in order; a note stands behind the block that its page's text ends in."""
         pieces = self._with_paragraphs(self._titles())
-        return [block for piece in pieces for block in self._split_run_in(self._block(piece))]
+        asides = list(self._asides)
+        found: list[Block] = []
+        for number, piece in enumerate(pieces):
+            found += self._split_run_in(self._block(piece))
+            end = self._lines[pieces[number + 1].first].start if number + 1 < len(pieces) else len(self._text)
+            while asides and asides[0].lines[0].start < end:
+                found.append(self._note(asides.pop(0)))
+        return found
 
     # Titles and the bylines before them
 
@@ -107,7 +120,7 @@ class TextLayout:
         return self._lines[index].blanks_before > 0 and (ends_sentence(before.text) or self._looks_like_byline(before))
 
     def _looks_like_byline(self, line: Line) -> bool:
-        return is_names(line.text) or is_affiliation(line.text) or len(line.text) < _SHORT_ROW * self._width
+        return is_names(line.text) or is_affiliation(line.text) or len(line.text) < _SHORT_LINE * self._width
 
     def _byline_start(self, title: int) -> int:
         """Index of the line of names that opens the article whose title starts here; the title's own without one.
@@ -167,16 +180,20 @@ class TextLayout:
             return at, Kind.BYLINE
         heading = self._heading_end(at, stop)
         if heading is not None:
-            return heading, Kind.HEADING
+            rows = self._rows_below(at, heading, stop)
+            return (heading, Kind.HEADING) if rows is None else (self._with_sources(rows, stop), Kind.TABLE)
         if references:
             return self._entry_end(at, stop), Kind.REFERENCE
         table = self._table_end(at, stop)
         if table is not None:
             return table, Kind.TABLE
+        return self._paragraph_end(at, stop), Kind.PARAGRAPH
+
+    def _paragraph_end(self, at: int, stop: int) -> int:
         last = at
         while last + 1 < stop and self._continues(last):
             last += 1
-        return last, Kind.PARAGRAPH
+        return last
 
     def _joined(self, first: int, last: int) -> str:
         return " ".join(line.text for line in self._lines[first : last + 1])
@@ -225,8 +242,10 @@ class TextLayout:
             return None
         if bare_name(first.text) in _NAMES and len(first.text) < _LONGEST_HEADING:
             return at
-        if not _may_head(first.text) or is_caption(first.text) or self._table_end(at, stop) is not None:
+        if not _may_head(first.text) or opens_caption(first.text) or self._rows_end(at, stop) is not None:
             return None
+        if at + 1 < stop and opens_caption(self._lines[at + 1].text):
+            return None  # a stray word before a caption
         if self._two_line_heading(at, stop):
             return at + 1
         after_heading = at > 0 and is_section_name(self._lines[at - 1].text)
@@ -268,18 +287,45 @@ class TextLayout:
             or before.text[-1] == ":"
         )
 
-    def _table_end(self, at: int, stop: int) -> int | None:
-        """Index of the last of at least four short lines in a row that are no sentences: the rows of a table."""
-        last = at
-        while last < stop and self._is_row(self._lines[last]):
-            last += 1
-        rows = last - at
-        digits = sum(any(char.isdigit() for char in line.text) for line in self._lines[at:last])
-        return last - 1 if rows >= _FEWEST_ROWS and digits >= rows / 3 else None
+    def _rows_end(self, at: int, stop: int, *, captioned: bool = False) -> int | None:
+        return rows_end(self._lines, at, stop, self._width, captioned=captioned)
 
-    def _is_row(self, line: Line) -> bool:
-        short = len(line.text) < _SHORT_ROW * self._width
-        return short and not ends_sentence(line.text) and not is_section_name(line.text)
+    def _rows_below(self, first: int, last: int, stop: int) -> int | None:
+        """Index of the last row of a table that has a heading for a caption, with a line or two of column names."""
+        if is_section_name(self._joined(first, last)):
+            return None
+        names = range(1, 1 + _MOST_COLUMN_NAMES)
+        found = (self._rows_end(last + skipped, stop) for skipped in names if last + skipped < stop)
+        return next((end for end in found if end is not None), None)
+
+    def _caption_end(self, at: int, stop: int) -> int:
+        """Index of the last line of a caption or a source, which ends where a line has room left."""
+        last = at
+        while last + 1 < stop and self._continues(last):
+            following = self._lines[last + 1].text
+            apart = self._room(last) >= _CLEAR_ROOM and not following[0].islower()
+            if apart or opens_caption(following):
+                break
+            last += 1
+        return last if len(self._joined(at, last)) <= _LONGEST_CAPTION else at
+
+    def _table_end(self, at: int, stop: int) -> int | None:
+        """Index of the last line of the table or figure that starts here with its caption or its rows, or None."""
+        if not opens_caption(self._lines[at].text):
+            rows = self._rows_end(at, stop)
+            return None if rows is None else self._with_sources(rows, stop)
+        caption = self._caption_end(at, stop)
+        rows = self._rows_end(caption + 1, stop, captioned=True)
+        return self._with_sources(caption if rows is None else rows, stop)
+
+    def _with_sources(self, last: int, stop: int) -> int:
+        """Index of the last line of the source or note that stands below a table's last row, else of that row."""
+        while last + 1 < stop and opens_caption(self._lines[last + 1].text):
+            following = self._caption_end(last + 1, stop)
+            if self._rows_end(following + 1, stop, captioned=True) is not None:
+                break  # the caption of the next table
+            last = following
+        return last
 
     def _entry_end(self, at: int, stop: int) -> int:
         """Index of the last line of a bibliography entry: up to a blank line or the next number."""
@@ -297,10 +343,38 @@ class TextLayout:
     def _block(self, piece: _Piece) -> Block:
         lines = self._lines[piece.first : piece.last + 1]
         parts = [MappedText.original(self._text[line.start : line.end], line.start) for line in lines]
-        if piece.kind in (Kind.TABLE, Kind.BYLINE):
+        if piece.kind is Kind.TABLE:
+            return Block(piece.kind, self._table(lines, parts))
+        if piece.kind is Kind.BYLINE:
             cleaned = [clean(part, self._vocabulary) for part in parts]
             return Block(piece.kind, MappedText.join(cleaned, "\n"))
         return Block(piece.kind, clean(MappedText.join(parts, "\n"), self._vocabulary))
+
+    def _note(self, aside: Aside) -> Block:
+        parts = [MappedText.original(self._text[line.start : line.end], line.start) for line in aside.lines]
+        return Block(Kind.NOTE, self._clean(MappedText.join(parts, "\n")), number=aside.number)
+
+    def _table(self, lines: Sequence[Line], parts: Sequence[MappedText]) -> MappedText:
+        """A caption, the rows and a source, each on lines of their own."""
+        first = self._lines.index(lines[0])
+        stop = first + len(lines)
+        done: list[MappedText] = []
+        at = first
+        while at < stop:
+            end = self._caption_end(at, stop) if opens_caption(self._lines[at].text) else at
+            if end > at or opens_caption(self._lines[at].text):
+                done.append(self._clean(MappedText.join(parts[at - first : end - first + 1], "\n")))
+                at = end + 1
+                continue
+            while end < stop and not opens_caption(self._lines[end].text):
+                end += 1
+            rows = [TableLine(parts[i - first], self._lines[i].blanks_before > 0) for i in range(at, end)]
+            done.append(rebuild(rows, self._clean))
+            at = end
+        return MappedText.join([part for part in done if part.text], "\n")
+
+    def _clean(self, part: MappedText) -> MappedText:
+        return clean(part, self._vocabulary)
 
     def _split_run_in(self, block: Block) -> list[Block]:
         """Part a usual section name from the paragraph that it opens: "Введение. Актуальность темы …"."""
@@ -334,6 +408,7 @@ def _all_capitals(text: str) -> bool:
 def _may_head(text: str) -> bool:
     """True if a line can open a heading: a capital, a quotation mark or a number, and words."""
     opens = text[0].isupper() or text[0] in "«“\"'" or bool(re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[^\W\d_]", text))
+    opens = opens and not _CODE.match(text)
     return (
         opens and not _LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from corpus.abstracts import Abstract, find_abstracts
 from corpus.blocks import Block, Kind, is_names, label_at, names_in
 from corpus.errors import UnreadableFile
 from corpus.languages import detect_language
-from corpus.record import LANGUAGES, Language, Record, Reference
+from corpus.record import LANGUAGES, Record, Reference
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»)]+[^\s<>\"».,;)]")
 _UDC = re.compile(r"(?:УДК|ӘОЖ|UDC)[:\s]+([\d.:/+()\"=-]+\d)")
+_ISSUE = re.compile(r"(?:№|No\.?|Iss(?:ue)?\.?)\s?(\d{1,3}(?:\s?[(/-]\s?\d{1,4}\)?)?)", re.IGNORECASE)
 _ISSUE_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _DOI_YEAR = re.compile(r"[./(-]((?:19|20)\d\d)[./)-]")
 
@@ -100,28 +103,60 @@ def _one_line(source: dict[str, Any]) -> str:
     return ". ".join(part.rstrip(".") for part in [*parts, doi] if part) + "."
 
 
-def find_metadata(blocks: list[Block], running_heads: tuple[str, ...]) -> Record:
+def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Record:
     """Read off an article's blocks, and its file's running heads, what they tell of it."""
     head = "\n".join(block.text for block in blocks[:12])
     doi = _DOI.search(head)
     udc = _UDC.search(head)
+    abstracts = find_abstracts(blocks)
+    authors = _authors(blocks)
+    own = detect_language(" ".join(block.text for block in blocks if block.kind is Kind.PARAGRAPH))
+    container, issue = _container(running_heads)
     return Record(
-        authors=_authors(blocks),
+        authors=authors,
+        author_forms=_author_forms(authors, [*abstracts, *_bylines(blocks)]),
         year=_year(doi.group() if doi else "", running_heads),
+        container=container,
+        issue=issue,
         keywords=_keywords(blocks),
-        abstracts=_abstracts(blocks),
+        abstracts={abstract.language: abstract.text for abstract in reversed(abstracts)},
+        titles={a.language: a.title for a in reversed(abstracts) if a.title and a.language != own},
         doi=doi.group() if doi else None,
         udc=udc.group(1) if udc else None,
     )
 
 
-def _authors(blocks: list[Block]) -> tuple[str, ...]:
+def _bylines(blocks: Sequence[Block]) -> list[Abstract]:
+    return [Abstract(authors=names) for block in blocks if block.kind is Kind.BYLINE and (names := _names(block))]
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    return tuple(name for line in block.text.split("\n") if is_names(line) for name in names_in(line))
+
+
+def _author_forms(authors: tuple[str, ...], printed: Sequence[Abstract]) -> tuple[tuple[str, ...], ...]:
+    """Other printed forms of each author: the names in the same place of a list of as many names elsewhere."""
+    forms: list[dict[str, None]] = [{} for _ in authors]
+    for other in printed:
+        if len(other.authors) == len(authors):
+            for known, own, name in zip(forms, authors, other.authors, strict=True):
+                if name != own:
+                    known[name] = None
+    return tuple(tuple(known) for known in forms) if any(forms) else ()
+
+
+def _container(running_heads: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The journal and the issue that a running head names: "Вестник …, №2 (74), 2021 г."."""
+    for head in running_heads:
+        issue = _ISSUE.search(head)
+        if issue and (name := head[: issue.start()].strip(" ,.;—–-")):
+            return name, issue.group(1)
+    return None, None
+
+
+def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Names on the first line of names: before the title, after it, or below the text."""
-    for block in blocks:
-        if block.kind is Kind.BYLINE:
-            lines = [line for line in block.text.split("\n") if is_names(line)]
-            return tuple(name for line in lines for name in names_in(line))
-    return ()
+    return next((names for block in blocks if block.kind is Kind.BYLINE and (names := _names(block))), ())
 
 
 def _year(doi: str, running_heads: tuple[str, ...]) -> int | None:
@@ -132,7 +167,7 @@ def _year(doi: str, running_heads: tuple[str, ...]) -> int | None:
     return None
 
 
-def _keywords(blocks: list[Block]) -> tuple[str, ...]:
+def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Keywords after the first label for them."""
     for block in blocks:
         label = label_at(block.text, "keyword_labels")
@@ -142,31 +177,7 @@ def _keywords(blocks: list[Block]) -> tuple[str, ...]:
     return ()
 
 
-def _abstracts(blocks: list[Block]) -> dict[Language, str]:
-    """Abstracts by language: the paragraphs from an abstract's label to the keywords or the next heading."""
-    found: dict[Language, str] = {}
-    collecting: list[str] | None = None
-    for block in blocks:
-        label = label_at(block.text, "abstract_labels")
-        if label:
-            rest = block.text.split(label, 1)[1].strip(" .:*")
-            collecting = [rest] if rest else []
-        elif collecting is not None and block.kind is Kind.PARAGRAPH and not label_at(block.text, "keyword_labels"):
-            collecting.append(block.text)
-        elif collecting:
-            _keep_abstract(found, collecting)
-            collecting = None
-    if collecting:
-        _keep_abstract(found, collecting)
-    return found
-
-
-def _keep_abstract(found: dict[Language, str], paragraphs: list[str]) -> None:
-    text = "\n".join(paragraphs)
-    found.setdefault(detect_language(text), text)
-
-
-def find_references(blocks: list[Block]) -> tuple[Reference, ...]:
+def find_references(blocks: Sequence[Block]) -> tuple[Reference, ...]:
     """Read the entries of an article's bibliography; one without a printed number takes its place in the list."""
     texts = [block.text for block in blocks if block.kind is Kind.REFERENCE]
     numbers = [re.match(r"\[?(\d{1,3})[\].]", text) for text in texts]

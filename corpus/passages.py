@@ -50,7 +50,8 @@ def split_passages(article: Article, settings: PassageSettings | None = None) ->
 
 def _stretches(article: Article, settings: PassageSettings) -> Iterator[list[Span]]:
     """Sentences of each section in turn, without headings and the parts that are no evidence."""
-    borders = sorted({0, len(article.text), *(section.span.start for section in article.sections)})
+    edges = (edge for section in article.sections for edge in (section.span.start, section.span.end))
+    borders = sorted({0, len(article.text), *edges})
     gaps = sorted(article.unsearched)
     for start, end in zip(borders, borders[1:], strict=False):
         sentences: list[Span] = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from corpus.lines import read_lines, split_lines
+from corpus.lines import split_lines
+from corpus.printed_lines import read_lines
 
 
 def texts(text: str) -> list[str]:
