@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article, Origins, PageMark, Section, Source, Span
 from corpus.blocks import Block, Kind
+from corpus.contacts import without_contacts
 from corpus.languages import detect_language
 from corpus.mapped import MappedText
 from corpus.metadata import find_metadata, find_references
@@ -61,7 +62,7 @@ def printed_title(blocks: Sequence[Block]) -> str:
 def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article:
     """Build an article. Its notes stand behind its text; everything else keeps the order of the file."""
     there = [block for block in piece if block.text]
-    body = [block for block in there if block.kind is not Kind.NOTE]
+    body = without_contacts([block for block in there if block.kind is not Kind.NOTE])
     notes = [block for block in there if block.kind is Kind.NOTE]
     blocks = [*body, *notes]
     whole = MappedText.join([block.content for block in blocks], _SEPARATOR)

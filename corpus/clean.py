@@ -23,6 +23,12 @@ _SOFT = re.compile(r"(?<=[^\W\d_])[\u00ac\u00ad]+-?\s*(?=[^\W\d_])")
 _DECOMPOSED = re.compile(r"\w[\u0300-\u036f]+")
 _GLUED_SENTENCE = re.compile(r"(?<=[^\W\d_А-ЯA-ZӘҒҚҢӨҰҮҺІЁ]{3})([.!?])(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z\d])")
 _GLUED_COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
+_GLUED_WORDS = re.compile(
+    r"\b([^\W\d_]?[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,})([A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3,})\b"
+)
+_GLUED_YEAR = re.compile(r"\b([^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,})((?:1[5-9]|20)\d\d)(?!\d)")
+# A word that stands fewer times may itself be a fault.
+_KNOWN = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|kz|ru|eu|int|gov|edu|info|uz|kg)\b\S*")
 
@@ -86,6 +92,28 @@ def part_glued_sentences(text: MappedText) -> MappedText:
     return text.sub(_GLUED_SENTENCE, parted).sub(_GLUED_COMMA, ", ")
 
 
+def part_glued_words(text: MappedText, vocabulary: Vocabulary) -> MappedText:
+    """Put the missing space between two glued words, and between a word and a year.
+
+    Only where a small letter meets a capital, both parts are known to the collection and the whole is not: names such
+    as КазНУ and WebJapan stay whole.
+    """
+
+    def known(word: str) -> bool:
+        return vocabulary.words[word.casefold()] >= _KNOWN
+
+    def parted(match: re.Match[str]) -> str | None:
+        whole = match.group()
+        if known(whole) or not all(known(part) for part in match.groups()):
+            return None
+        return " ".join(match.groups())
+
+    def dated(match: re.Match[str]) -> str | None:
+        return " ".join(match.groups()) if known(match.group(1)) else None
+
+    return text.sub(_GLUED_WORDS, parted).sub(_GLUED_YEAR, dated)
+
+
 def join_lines(text: MappedText) -> MappedText:
     """One space for a line end."""
     return text.sub(_LINE_END, " ")
@@ -102,6 +130,7 @@ def clean(text: MappedText, vocabulary: Vocabulary) -> MappedText:
         even_spaces,
         partial(mend_stray_hyphens, vocabulary=vocabulary),
         part_glued_sentences,
+        partial(part_glued_words, vocabulary=vocabulary),
         MappedText.strip,
     )
     for rule in rules:

@@ -1,7 +1,8 @@
 """Hyphens at line ends: which ones belong to the word, and which ones a typesetter put there.
 
 Decided by evidence, in this order: the characters around the hyphen; how the collection itself writes the word
-elsewhere; whether both halves are words of their own; otherwise the hyphen goes.
+elsewhere; what the languages' own habits and a dictionary say; whether both halves are words; otherwise the hyphen
+goes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus.dictionary import is_russian_form
+from corpus.languages import all_of
 from corpus.mapped import MappedText
 
 _HYPHENS = r"\-\u2010\u2011"
@@ -23,6 +26,8 @@ _INSIDE = re.compile(rf"(?<![\w{_HYPHENS}])([^\W\d_]{{3,}})[{_HYPHENS}]([^\W\d_]
 _SPACED_ENDING = re.compile(rf"((?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{2,}}|\d+)[{_HYPHENS}]) +([^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,8}})\b")
 _CONJUNCTIONS = {"и", "или", "and", "or", "және", "мен", "бен", "пен", "немесе"}
 # Endings longer than this are seldom a case form of the same word.
+_HYPHENATED = all_of("hyphenated_prefixes")
+_JOINED = all_of("joined_prefixes")
 _LONGEST_ENDING = 3
 _SHORTEST_STEM = 5
 
@@ -78,7 +83,27 @@ def _hyphen_is_real(left: str, right: str, vocabulary: Vocabulary) -> bool:
     without, with_hyphen = vocabulary.forms(left + right), vocabulary.forms(f"{left}-{right}")
     if without != with_hyphen:
         return with_hyphen > without
+    by_habit = _by_habit(left, right)
+    if by_habit is not None:
+        return by_habit
     return _both_words(left, right, vocabulary)
+
+
+def _by_habit(left: str, right: str) -> bool | None:
+    """What the languages' habits and the dictionary say of two halves; None where they say nothing.
+
+    Russian writes a first half in -о and an adjective with a hyphen (водно-энергетический) unless the whole is a word
+    of the dictionary (железнодорожный).
+    """
+    if left in _JOINED:
+        return False
+    if left in _HYPHENATED and len(right) > _LONGEST_ENDING:
+        return True
+    if is_russian_form(left + right):
+        return False
+    if left.endswith("о") and len(left) > _LONGEST_ENDING and len(right) > _SHORTEST_STEM - 1:
+        return is_russian_form(right) or None
+    return None
 
 
 def _both_words(left: str, right: str, vocabulary: Vocabulary) -> bool:

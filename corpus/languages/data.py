@@ -27,3 +27,9 @@ class LanguageData:
     """First words of captions, sources and notes of tables and figures."""
     affiliation_words: frozenset[str]
     """Beginnings of words that name a post, a degree or an institution."""
+    hyphenated_prefixes: frozenset[str] = frozenset()
+    """First halves of compounds that are written with a hyphen: self-, socio-."""
+    joined_prefixes: frozenset[str] = frozenset()
+    """First halves of compounds that are written as one word though they end like a word: меж-, много-."""
+    contact_names: frozenset[str] = frozenset()
+    """Headings of the part that tells who the authors are and how to reach them."""

@@ -294,4 +294,45 @@ ENGLISH = LanguageData(
             "relations",
         ]
     ),
+    hyphenated_prefixes=frozenset(
+        [
+            "self",
+            "socio",
+            "well",
+            "ill",
+            "long",
+            "short",
+            "high",
+            "low",
+            "large",
+            "small",
+            "full",
+            "half",
+            "cross",
+            "ex",
+            "quasi",
+            "vice",
+            "outward",
+            "inward",
+            "forward",
+            "market",
+            "state",
+            "policy",
+        ]
+    ),
+    joined_prefixes=frozenset(["inter", "intra", "super", "trans", "under", "micro", "macro", "multi", "hydro", "geo"]),
+    contact_names=frozenset(
+        [
+            "information about the authors",
+            "information about authors",
+            "information about the author",
+            "about the authors",
+            "about the author",
+            "author information",
+            "authors information",
+            "corresponding author",
+            "contact information",
+            "affiliations",
+        ]
+    ),
 )
