@@ -4,6 +4,7 @@ from corpus.article import (
     LANGUAGES,
     Article,
     Language,
+    Note,
     Origins,
     PageMark,
     Passage,
@@ -15,12 +16,13 @@ from corpus.article import (
 )
 from corpus.errors import CorpusError, LibraryError, UnknownArticle, UnreadableFile
 from corpus.home import Home
+from corpus.hyphens import Vocabulary
 from corpus.languages import DATA as LANGUAGE_DATA
 from corpus.languages import detect_language
 from corpus.library import Added, ArticleSummary, Library
 from corpus.passages import PassageSettings, split_passages
 from corpus.read import ReadFile, articles_in, read_file, read_files
-from corpus.readers import RawFile, readable_files
+from corpus.readers import RawFile, open_files, readable_files
 from corpus.sentences import split_sentences
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Language",
     "Library",
     "LibraryError",
+    "Note",
     "Origins",
     "PageMark",
     "Passage",
@@ -47,8 +50,10 @@ __all__ = [
     "Span",
     "UnknownArticle",
     "UnreadableFile",
+    "Vocabulary",
     "articles_in",
     "detect_language",
+    "open_files",
     "read_file",
     "read_files",
     "readable_files",

@@ -144,6 +144,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the number of its mark, and where its text stands behind the article's."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One scholarly text. What the file does not tell stays empty or None in its record: nothing is guessed."""
 
@@ -154,8 +162,8 @@ class Article:
     source: Source
     sections: tuple[Section, ...] = ()
     references: tuple[Reference, ...] = ()
-    notes: tuple[Reference, ...] = ()
-    """Footnotes by the number of their mark, where the file holds their text."""
+    notes: tuple[Note, ...] = ()
+    """Footnotes, where the file holds their text."""
     unsearched: tuple[Span, ...] = ()
     """Parts of the text that are no evidence: the title, author lines, the bibliography."""
 
@@ -213,6 +221,7 @@ __all__ = [
     "LANGUAGES",
     "Article",
     "Language",
+    "Note",
     "Origins",
     "PageMark",
     "Passage",

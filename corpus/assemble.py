@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.article import Article, Origins, PageMark, Section, Source, Span
+from corpus.article import Article, Note, Origins, PageMark, Section, Source, Span
 from corpus.blocks import Block, Kind
 from corpus.contacts import without_contacts
 from corpus.languages import detect_language
@@ -79,7 +79,11 @@ def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article
         source=_source(whole, spans, len(body), file),
         sections=_sections(body, spans),
         references=given.references or find_references(body),
-        notes=tuple(Reference(block.number, block.text) for block in notes if block.number is not None),
+        notes=tuple(
+            Note(block.number, span)
+            for block, span in zip(notes, spans[len(body) :], strict=True)
+            if block.number is not None
+        ),
         unsearched=tuple(span for block, span in zip(blocks, spans, strict=True) if _is_no_evidence(block)),
     )
 

@@ -65,7 +65,9 @@ _DATE_BEFORE_YEAR = re.compile(
     rf"(?:[,.]\s*(?:\d{{1,2}}\s)?{_MONTHS}(?:\s\d{{1,2}})?|\s\d{{1,2}}\s{_MONTHS})[,.\s]*$", re.IGNORECASE
 )
 _OPENS_LIKE_NAME = re.compile(r"^[«\"“‘']?(?:(?:van|von|de|der|al|аль|әл|фон|ван|де)[\s-])*[^\W\d_]")
-_OTHERS = re.compile(r"\b(?:et\s?al|и\s?др(?:угие|\b)|және\s?(?:т\.\s?б|басқалар)|and\sothers|т\.\s?б)\.?", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:et\s?al|и\s?др(?:угие|\b)|және\s?(?:т\.\s?б|басқалар)|and\sothers|т\.\s?б)\.?", re.IGNORECASE
+)
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/]|\s(?:и|және|мен|бен|пен|and)\s)\s*")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]{1,2}\.\s?-?)+|\b[^\W\d_]\b\.?")
 _YEAR_BRACKET = re.compile(r" \((?P<inside>(?:1[5-9]|20)\d\d[^()]{0,36})\)")
@@ -87,6 +89,11 @@ def pages_in(text: str) -> str | None:
 def without_pages(text: str) -> str:
     """A text with its labelled pages left out."""
     return _PAGES.sub(" ", text)
+
+
+def without_others(text: str) -> str:
+    """A text without its "et al.", "и др.", "және т.б."."""
+    return _OTHERS.sub(" ", text)
 
 
 def _page_range(text: str) -> str:
@@ -188,15 +195,14 @@ def _is_naming(text: str) -> bool:
     particles = {"van", "von", "de", "der", "al", "аль", "әл", "фон", "ван", "де"}
     if opening[0].islower() and opening.split("-")[0] not in particles:
         return False
-    apart = text[-1] in ",.…:»\"”" or _OTHERS.search(text[-15:]) is not None
+    apart = text[-1] in ',.…:»"”' or _OTHERS.search(text[-15:]) is not None
     return apart or words[-1][0].isupper()
 
 
 def _names(text: str) -> tuple[str, ...]:
     """Names in the order printed, without initials and "et al."."""
-    without_others = _OTHERS.sub("", text)
-    pieces = (_INITIALS.sub(_unless_small, piece) for piece in _BETWEEN_NAMES.split(without_others))
-    cleaned = (re.sub(r"\s+", " ", piece).strip(" ,.…:\"«»“”") for piece in pieces)
+    pieces = (_INITIALS.sub(_unless_small, piece) for piece in _BETWEEN_NAMES.split(without_others(text)))
+    cleaned = (re.sub(r"\s+", " ", piece).strip(' ,.…:"«»“”') for piece in pieces)
     return tuple(piece for piece in cleaned if len(piece) > 1)
 
 

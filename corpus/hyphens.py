@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -32,6 +32,11 @@ _LONGEST_ENDING = 3
 _SHORTEST_STEM = 5
 
 
+def count_words(text: str) -> Counter[str]:
+    """How often each word stands in a text, in lower case, without those that a line end cuts."""
+    return Counter(match.group().casefold() for match in _WORD.finditer(_CUT_WORD.sub(" ", text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """How often each word stands in a collection, whole words of one line only, in lower case."""
@@ -42,11 +47,11 @@ class Vocabulary:
     """Running sum of the counts along `ordered`, one longer than it."""
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Vocabulary:
-        """Count the words of texts, leaving out those that a line end cuts."""
-        words: Counter[str] = Counter()
+    def of(cls, texts: Iterable[str], known: Mapping[str, int] | None = None) -> Vocabulary:
+        """Count the words of texts on top of those `known`, leaving out those that a line end cuts."""
+        words: Counter[str] = Counter(known or {})
         for text in texts:
-            words.update(match.group().casefold() for match in _WORD.finditer(_CUT_WORD.sub(" ", text)))
+            words.update(count_words(text))
         ordered = tuple(sorted(words))
         return cls(words, ordered, (0, *accumulate(words[word] for word in ordered)))
 

@@ -6,38 +6,26 @@ whole, what was not is not there.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus import records
 from corpus.article import Article, Language, Passage
 from corpus.errors import LibraryError, UnknownArticle
 from corpus.home import Home
+from corpus.hyphens import count_words
 from corpus.read import ReadFile
-
-FORMAT = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
-    sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
-    line_starts BLOB NOT NULL, added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-) STRICT;
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), ordinal INTEGER NOT NULL,
-    title TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, record TEXT NOT NULL, offsets BLOB NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS passages (
-    id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL, record TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id, ordinal);
-CREATE INDEX IF NOT EXISTS articles_by_file ON articles (sha256, ordinal);
-"""
+from corpus.record import Record
+from corpus.schema import FORMAT, add_words, create, take_words, upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +39,22 @@ class ArticleSummary:
     language: Language
     passages: int
     file_name: str
+    record: Record = field(default_factory=Record)
+    """All that is known of it for a reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: articles that are new, and how many were there already or were replaced."""
+    """What became of one file.
+
+    `known` articles were there already; of those, `updated` have another record now (a sidecar was added, say);
+    `replaced` ones stood in an earlier version of the file and no longer do.
+    """
 
     new: tuple[Article, ...]
     known: int = 0
     replaced: int = 0
+    updated: int = 0
 
 
 class Library:
@@ -89,13 +84,19 @@ class Library:
         version = database.execute("PRAGMA user_version").fetchone()[0]
         if version == FORMAT:
             return
-        if version != 0:
+        if version > FORMAT:
             raise LibraryError(
                 f"{self._home.library} is of format {version}, but this version of Derek reads {FORMAT}; "
                 "use the version that wrote it, or set DEREK_HOME to another folder."
             )
         _write_ahead(database)
-        database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        database.execute("BEGIN IMMEDIATE")
+        # Another process may have done it while this one waited.
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            create(database)
+        elif version < FORMAT:
+            upgrade(database)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -119,30 +120,34 @@ class Library:
             "restore the file from a copy, or set DEREK_HOME to another folder."
         )
 
-    def add(self, path: Path, read: ReadFile, passages: dict[str, list[Passage]]) -> Added:
+    def add(self, location: str, read: ReadFile, passages: dict[str, list[Passage]]) -> Added:
         """Store a file, its articles and their passages (by article id), all or nothing.
 
-        Articles that are there already, from whatever file, stay as they are. Articles of an earlier version of the
-        same file (same path, other content) are replaced.
+        `location` tells where the file was found: its path, or its place in an archive. Articles that are there
+        already, from whatever file, keep their text; their record follows their own file. Articles of an earlier
+        version of the same file (same location, other content) are replaced, and what was changed by hand in their
+        records passes to the new article of the same title.
         """
-        resolved = str(path.resolve())
         self._keep_original(read)
         with self._connection() as database:
             database.execute("BEGIN IMMEDIATE")
             old = database.execute(
-                "SELECT sha256, name FROM files WHERE path = ? AND sha256 != ?", (resolved, read.raw.sha256)
+                "SELECT sha256, name FROM files WHERE path = ? AND sha256 != ?", (location, read.raw.sha256)
             ).fetchall()
             keep = {article.id for article in read.articles}
+            edits = [edit for sha256, _ in old for edit in self._edits(database, sha256)]
             replaced = sum(self._drop_file(database, sha256, keep) for sha256, _ in old)
             new = [article for article in read.articles if not self._is_known(database, article.id)]
             if new or old:
-                self._insert(database, resolved, read, new, passages)
+                self._insert(database, location, read, new, passages)
+                self._hand_on(database, edits, new)
+            updated = sum(self._refresh(database, read, article) for article in read.articles if article not in new)
             database.executemany("DELETE FROM files WHERE sha256 = ?", [(sha256,) for sha256, _ in old])
             kept = database.execute("SELECT sha256, name FROM files WHERE sha256 = ?", (read.raw.sha256,)).fetchall()
         copies = {self._original(*row) for row in [*old, (read.raw.sha256, read.raw.name)]}
         for copy in copies - {self._original(*row) for row in kept}:
             copy.unlink(missing_ok=True)
-        return Added(tuple(new), len(read.articles) - len(new), replaced)
+        return Added(tuple(new), len(read.articles) - len(new), replaced, updated)
 
     @staticmethod
     def _is_known(database: sqlite3.Connection, article_id: str) -> bool:
@@ -155,7 +160,8 @@ class Library:
         Those that it still holds go as well, for their lines may have moved: they are stored anew.
         """
         ids = [row[0] for row in database.execute("SELECT id FROM articles WHERE sha256 = ?", (sha256,))]
-        database.executemany("DELETE FROM articles WHERE id = ?", [(article_id,) for article_id in ids])
+        for article_id in ids:
+            _delete(database, article_id)
         return sum(article_id not in keep for article_id in ids)
 
     @staticmethod
@@ -180,10 +186,74 @@ class Library:
                 "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, records.article_record(article), offsets),
             )
+            add_words(database, count_words(article.text))
             database.executemany(
                 "INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?)",
                 [(p.id, article.id, n, records.passage_record(p)) for n, p in enumerate(passages[article.id])],
             )
+
+    @staticmethod
+    def _refresh(database: sqlite3.Connection, read: ReadFile, article: Article) -> bool:
+        """Take over a known article's record from its own file when that tells another one now."""
+        row = database.execute("SELECT sha256, record FROM articles WHERE id = ?", (article.id,)).fetchone()
+        if row is None or row[0] != read.raw.sha256:
+            return False
+        data = json.loads(row[1])
+        told = json.loads(records.article_record(article))["record"]
+        if data["record"] == told:
+            return False
+        record = json.dumps(data | {"record": told}, ensure_ascii=False, separators=(",", ":"))
+        database.execute("UPDATE articles SET record = ?, title = ? WHERE id = ?", (record, article.title, article.id))
+        return True
+
+    @staticmethod
+    def _edits(database: sqlite3.Connection, sha256: str) -> list[tuple[str, str]]:
+        """(title, changes) of a file's articles that were edited by hand."""
+        query = "SELECT a.title, e.fields FROM articles AS a JOIN edits AS e ON e.article_id = a.id WHERE a.sha256 = ?"
+        return list(database.execute(query, (sha256,)))
+
+    @staticmethod
+    def _hand_on(database: sqlite3.Connection, edits: Sequence[tuple[str, str]], articles: Sequence[Article]) -> None:
+        titled = {article.title: article.id for article in articles}
+        database.executemany(
+            "INSERT OR REPLACE INTO edits VALUES (?, ?)",
+            [(titled[title], changes) for title, changes in edits if title in titled],
+        )
+
+    def edit(self, article_id: str, changes: Mapping[str, Any]) -> Record:
+        """Change fields of an article's record by hand; return the record as it is now.
+
+        `changes` maps names of `Record`'s fields to JSON values; None empties a field for good. What was changed
+        stays when the file is read again. Raises UnknownArticle, and ValueError for a name that no record has.
+        """
+        unknown = sorted(set(changes) - set(Record.__dataclass_fields__))
+        if unknown:
+            raise ValueError(f"a record has no {', '.join(unknown)}; it has {', '.join(Record.__dataclass_fields__)}")
+        return self._edit(article_id, lambda earlier: earlier | dict(changes))
+
+    def reset(self, article_id: str) -> Record:
+        """Undo all that was changed by hand in an article's record. Raises UnknownArticle."""
+        return self._edit(article_id, lambda _: {})
+
+    def _edit(self, article_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Record:
+        with self._connection() as database:
+            database.execute("BEGIN IMMEDIATE")
+            row = database.execute(
+                "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id "
+                "WHERE a.id = ?",
+                (article_id,),
+            ).fetchone()
+            if row is None:
+                raise UnknownArticle(article_id)
+            fields = json.dumps(change(json.loads(row[1] or "{}")), ensure_ascii=False)
+            record = records.stored_record(row[0], fields)
+            database.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", (article_id, fields))
+        return record
+
+    def words(self) -> Counter[str]:
+        """How often each word stands in the texts of all articles, in lower case."""
+        with self._connection() as database:
+            return Counter(dict(database.execute("SELECT word, count FROM words")))
 
     def _original(self, sha256: str, name: str) -> Path:
         return self._home.originals / f"{sha256[:16]}{Path(name).suffix.lower()}"
@@ -213,7 +283,7 @@ class Library:
             raise UnknownArticle(article_id)
         with self._connection() as database:
             sha256 = database.execute("SELECT sha256 FROM articles WHERE id = ?", (article_id,)).fetchone()
-            database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+            _delete(database, article_id)
             query = "SELECT 1 FROM articles WHERE sha256 = ?"
             orphan = sha256 is not None and database.execute(query, sha256).fetchone() is None
             if orphan:
@@ -226,9 +296,10 @@ class Library:
         """Summaries of all articles, in the order of their files' names and of their places in them."""
         with self._connection() as database:
             rows = database.execute(
-                "SELECT a.id, a.title, a.record, a.language, f.name, "
+                "SELECT a.id, a.record, e.fields, a.language, f.name, "
                 "(SELECT count(*) FROM passages AS p WHERE p.article_id = a.id) "
-                "FROM articles AS a JOIN files AS f USING (sha256) ORDER BY f.name, a.ordinal, a.id"
+                "FROM articles AS a JOIN files AS f USING (sha256) LEFT JOIN edits AS e ON e.article_id = a.id "
+                "ORDER BY f.name, a.ordinal, a.id"
             ).fetchall()
         return [_summary(*row) for row in rows]
 
@@ -236,9 +307,10 @@ class Library:
         """One article with its text. Raises UnknownArticle for an id that is not there."""
         with self._connection() as database:
             row = database.execute(
-                "SELECT a.id, a.language, a.text, a.record, a.offsets, "
+                "SELECT a.id, a.language, a.text, a.record, a.offsets, e.fields, "
                 "f.name, f.sha256, f.format, f.encoding, f.line_starts "
-                "FROM articles AS a JOIN files AS f USING (sha256) WHERE a.id = ?",
+                "FROM articles AS a JOIN files AS f USING (sha256) LEFT JOIN edits AS e ON e.article_id = a.id "
+                "WHERE a.id = ?",
                 (article_id,),
             ).fetchone()
         if row is None:
@@ -263,9 +335,18 @@ class Library:
         return [row[0] for row in rows]
 
 
-def _summary(id_: str, title: str, record: str, language: Language, name: str, passages: int) -> ArticleSummary:
-    stored = records.stored_record(record)
-    return ArticleSummary(id_, title, stored.authors, stored.year, language, passages, name)
+def _summary(id_: str, record: str, edits: str | None, language: Language, name: str, passages: int) -> ArticleSummary:
+    stored = records.stored_record(record, edits)
+    language = stored.language or language
+    return ArticleSummary(id_, stored.title or "", stored.authors, stored.year, language, passages, name, stored)
+
+
+def _delete(database: sqlite3.Connection, article_id: str) -> None:
+    """Delete an article with its passages, and take its words out of the collection's."""
+    row = database.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is not None:
+        take_words(database, count_words(row[0]))
+    database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

@@ -49,8 +49,9 @@ def split_passages(article: Article, settings: PassageSettings | None = None) ->
 
 
 def _stretches(article: Article, settings: PassageSettings) -> Iterator[list[Span]]:
-    """Sentences of each section in turn, without headings and the parts that are no evidence."""
-    edges = (edge for section in article.sections for edge in (section.span.start, section.span.end))
+    """Sentences of each section and each note in turn, without headings and the parts that are no evidence."""
+    parts = [*(section.span for section in article.sections), *(note.span for note in article.notes)]
+    edges = (edge for span in parts for edge in (span.start, span.end))
     borders = sorted({0, len(article.text), *edges})
     gaps = sorted(article.unsearched)
     for start, end in zip(borders, borders[1:], strict=False):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
 from corpus.article import Article
-from corpus.assemble import FileContext, Given, assemble, letters_of
+from corpus.assemble import FileContext, Given, assemble, letters_of, printed_title
 from corpus.blocks import Block, Kind
 from corpus.divide import divide
 from corpus.errors import UnreadableFile
@@ -55,8 +55,9 @@ def articles_in(raw: RawFile, vocabulary: Vocabulary | None = None) -> list[Arti
     `vocabulary` holds the words of the collection that the file belongs to; without it, the file's own words decide
     which hyphens at line ends are real.
 
-    An article that stands twice in the file is given once, from its first place there. Raises UnreadableFile
-    when the front matter can't be read, or nothing but front matter and marks is there.
+    An article that stands twice in the file is given once, from its first place there. Records that stand beside the
+    file win over what its text tells. Raises UnreadableFile when the front matter or a file of such records can't be
+    read, or nothing but front matter and marks is there.
     """
     text = raw.text.replace("\r", "\n" if "\n" not in raw.text else " ")
     vocabulary = vocabulary or Vocabulary.of([text])
@@ -74,17 +75,37 @@ def articles_in(raw: RawFile, vocabulary: Vocabulary | None = None) -> list[Arti
     file = _context(raw, text, lines)
     title = front.record.title
     pieces = [_with_title(blocks, title)] if title else divide(blocks)
+    beside = _beside(raw)
     articles: dict[str, Article] = {}
     for piece in pieces:
-        article = assemble(piece, _given(raw, front, alone=len(pieces) == 1), file)
+        article = assemble(piece, _given(raw, front, beside, piece, alone=len(pieces) == 1), file)
         articles.setdefault(article.id, article)
     return list(articles.values())
 
 
-def _given(raw: RawFile, front: FrontMatter, *, alone: bool) -> Given:
+def _given(raw: RawFile, front: FrontMatter, beside: Sequence[Record], piece: Sequence[Block], *, alone: bool) -> Given:
     """What is known before the text is read. What a file says of itself holds for its only article."""
-    first = front.record.or_else(raw.extract.record) if alone else front.record
+    first = _own_record(beside, piece, alone=alone).or_else(front.record)
+    if alone:
+        first = first.or_else(raw.extract.record)
     return Given(first, raw.extract.properties if alone else Record(), front.references)
+
+
+def _beside(raw: RawFile) -> list[Record]:
+    """The records of the files beside this one."""
+    if not raw.sidecars:
+        return []
+    from corpus.references.sidecar import read_sidecar  # parsers of BibTeX and RIS
+
+    return [record for name, data in raw.sidecars for record in read_sidecar(name, data)]
+
+
+def _own_record(beside: Sequence[Record], piece: Sequence[Block], *, alone: bool) -> Record:
+    """The record beside the file that is this article's: the only one of the only article, or the one so titled."""
+    if alone and len(beside) == 1:
+        return beside[0]
+    title = letters_of(printed_title(piece))
+    return next((record for record in beside if record.title and letters_of(record.title) == title), Record())
 
 
 def _context(raw: RawFile, text: str, lines: Lines) -> FileContext:

@@ -8,7 +8,7 @@ from array import array
 from dataclasses import asdict
 from typing import Any
 
-from corpus.article import Article, Language, Origins, PageMark, Passage, Section, Source, Span
+from corpus.article import Article, Language, Note, Origins, PageMark, Passage, Section, Source, Span
 from corpus.record import Record, Reference, WorkType
 
 
@@ -45,7 +45,7 @@ def article_record(article: Article) -> str:
             "record": record_fields(article.record),
             "sections": [[s.title, s.level, *_pair(s.span)] for s in article.sections],
             "references": [[r.number, r.text] for r in article.references],
-            "notes": [[r.number, r.text] for r in article.notes],
+            "notes": [[note.number, *_pair(note.span)] for note in article.notes],
             "unsearched": [_pair(span) for span in article.unsearched],
             "lines": [source.first_line, source.last_line],
             "pages": [[mark.start, mark.label, mark.physical] for mark in source.page_marks],
@@ -56,23 +56,24 @@ def article_record(article: Article) -> str:
 
 
 def article(
-    id_: str, language: Language, text: str, record: str, offsets: bytes,
+    id_: str, language: Language, text: str, record: str, offsets: bytes, edits: str | None,
     file_name: str, sha256: str, format_: str, encoding: str, line_starts: bytes,
 ) -> Article:  # fmt: skip
     """Put an article together from its columns."""
     data = json.loads(record)
+    changes = json.loads(edits or "{}")
     origins = Origins(unpack(offsets), array("i", data["cuts"]), dict(data["mended"]))
     first, last = data["lines"]
     marks = tuple(PageMark(*mark) for mark in data["pages"])
     return Article(
         id=id_,
-        record=record_of(data["record"]),
-        language=language,
+        record=record_of(data["record"] | changes),
+        language=changes.get("language") or language,
         text=text,
         source=Source(file_name, sha256, format_, encoding, first, last, origins, unpack(line_starts), marks),
         sections=tuple(Section(name, level, Span(start, end)) for name, level, start, end in data["sections"]),
         references=tuple(Reference(*reference) for reference in data["references"]),
-        notes=tuple(Reference(*note) for note in data["notes"]),
+        notes=tuple(Note(number, Span(start, end)) for number, start, end in data["notes"]),
         unsearched=tuple(Span(*pair) for pair in data["unsearched"]),
     )
 
@@ -86,16 +87,18 @@ def record_of(fields: dict[str, Any]) -> Record:
     """Put a bibliographic record together from `record_fields`."""
     known = dict(fields)
     for name in ("authors", "editors", "keywords"):
-        known[name] = tuple(known.get(name, ()))
-    known["author_forms"] = tuple(tuple(forms) for forms in known.get("author_forms", ()))
-    if "type" in known:
+        known[name] = tuple(known.get(name) or ())
+    known["author_forms"] = tuple(tuple(forms) for forms in known.get("author_forms") or ())
+    for name in ("abstracts", "titles"):
+        known[name] = known.get(name) or {}
+    if known.get("type"):
         known["type"] = WorkType(known["type"])
     return Record(**known)
 
 
-def stored_record(record: str) -> Record:
-    """The bibliographic record inside an article's record."""
-    return record_of(json.loads(record)["record"])
+def stored_record(record: str, edits: str | None) -> Record:
+    """The bibliographic record inside an article's record, with what was changed by hand."""
+    return record_of(json.loads(record)["record"] | json.loads(edits or "{}"))
 
 
 def passage_record(passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +16,12 @@ from corpus import (
     Home,
     Library,
     PassageSettings,
+    RawFile,
     ReadFile,
     UnreadableFile,
-    read_file,
+    Vocabulary,
+    articles_in,
+    open_files,
     split_passages,
 )
 from index import (
@@ -34,6 +38,10 @@ from index import (
 )
 from rag.assistant import Assistant
 from rag.settings import AnswerSettings
+
+# What is read is stored after so many bytes or seconds, so that an interruption loses little.
+_LARGEST_BATCH = 32_000_000
+_LONGEST_BATCH = 10.0
 
 
 class Report(Protocol):
@@ -58,6 +66,8 @@ class AddReport:
     """Ids of new articles."""
     known: int = 0
     """Articles that were there already."""
+    updated: int = 0
+    """Of those, articles whose file or sidecar tells another record now."""
     replaced: int = 0
     """Articles of an earlier version of a file that its new version no longer holds."""
     refused: list[UnreadableFile] = field(default_factory=list)
@@ -143,26 +153,47 @@ class Workspace:
         result = AddReport()
         with self._lock():
             self._report.stage(f"Reading {len(files)} file{'s' if len(files) != 1 else ''}")
-            for number, path in enumerate(files, 1):
-                self._add_file(path, result)
-                self._report.progress(number, len(files))
+            self._read(files, result)
             self._update()
         return result
 
-    def _add_file(self, path: Path, result: AddReport) -> None:
-        try:
-            read: ReadFile = read_file(path)
-        except UnreadableFile as error:
-            result.refused.append(error)
-            self._report.refused(error)
-            return
-        passages = {article.id: split_passages(article, self._passages) for article in read.articles}
-        added = self.library.add(path, read, passages)
-        result.files += 1
-        result.encodings[read.raw.name] = read.raw.encoding
-        result.added += (article.id for article in added.new)
-        result.known += added.known
-        result.replaced += added.replaced
+    def _read(self, files: Sequence[Path], result: AddReport) -> None:
+        """Read files in batches: each is cleaned with the words of its batch and of the whole library."""
+        batch: list[RawFile] = []
+        began = time.monotonic()
+        for number, path in enumerate(files, 1):
+            for found in open_files(path):
+                if isinstance(found, RawFile):
+                    batch.append(found)
+                else:
+                    self._refuse(found, result)
+            large = sum(len(raw.data) for raw in batch) > _LARGEST_BATCH
+            if large or number == len(files) or time.monotonic() - began > _LONGEST_BATCH:
+                self._store(batch, result)
+                batch = []
+                began = time.monotonic()
+            self._report.progress(number, len(files))
+
+    def _store(self, batch: Sequence[RawFile], result: AddReport) -> None:
+        vocabulary = Vocabulary.of((raw.text for raw in batch), self.library.words())
+        for raw in batch:
+            try:
+                read = ReadFile(raw, tuple(articles_in(raw, vocabulary)))
+            except UnreadableFile as error:
+                self._refuse(error, result)
+                continue
+            passages = {article.id: split_passages(article, self._passages) for article in read.articles}
+            added = self.library.add(raw.location, read, passages)
+            result.files += 1
+            result.encodings[raw.name] = raw.encoding
+            result.added += (article.id for article in added.new)
+            result.known += added.known
+            result.updated += added.updated
+            result.replaced += added.replaced
+
+    def _refuse(self, error: UnreadableFile, result: AddReport) -> None:
+        result.refused.append(error)
+        self._report.refused(error)
 
     def remove(self, article_id: str) -> ArticleSummary:
         """Remove one article from the library and the index. Raises UnknownArticle."""

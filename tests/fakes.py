@@ -86,7 +86,7 @@ def write_article(folder: Path, title: str, language: Language, body: str) -> Pa
 def put(library: Library, path: Path) -> Article:
     """Read a file of one article into the library, without any index."""
     read = read_file(path)
-    library.add(path, read, {article.id: split_passages(article) for article in read.articles})
+    library.add(str(path.resolve()), read, {article.id: split_passages(article) for article in read.articles})
     (article,) = read.articles
     return article
 

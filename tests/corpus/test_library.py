@@ -52,7 +52,7 @@ def library(home: Home) -> Library:
 
 def add(library: Library, path: Path) -> Added:
     read = read_file(path)
-    return library.add(path, read, cut(read))
+    return library.add(str(path.resolve()), read, cut(read))
 
 
 def cut(read: ReadFile) -> dict[str, list[Passage]]:
@@ -115,7 +115,7 @@ def test_every_field_comes_out_as_it_went_in(library: Library, tmp_path: Path) -
 
 def test_page_marks_and_cuts_come_out_as_they_went_in(library: Library, articles_folder: Path) -> None:
     read = read_file(articles_folder / "003_0873e00d9337b282.txt")
-    library.add(articles_folder / "003_0873e00d9337b282.txt", read, cut(read))
+    library.add(str(articles_folder / "003_0873e00d9337b282.txt"), read, cut(read))
     stored = [library.article(article.id) for article in read.articles]
     assert stored == list(read.articles)
     assert stored[0].source.page_marks

@@ -19,7 +19,7 @@ def library(home: Home) -> Library:
 
 def add(library: Library) -> None:
     read = read_text("# Су\n\nСу – ортақ игілік.\n", name="a.md", format_="markdown")
-    library.add(Path("a.md"), read, {article.id: split_passages(article) for article in read.articles})
+    library.add("a.md", read, {article.id: split_passages(article) for article in read.articles})
 
 
 @pytest.mark.parametrize("ask", [Library.article, Library.remove])
@@ -52,7 +52,7 @@ def test_another_format_is_refused(home: Home) -> None:
     with sqlite3.connect(home.library) as database:
         database.execute("PRAGMA user_version = 7")
     database.close()
-    with pytest.raises(LibraryError, match=r"is of format 7, but this version of Derek reads 1; use the version that"):
+    with pytest.raises(LibraryError, match=r"is of format 7, but this version of Derek reads \d+; use the version that"):
         Library.open(home)
 
 
