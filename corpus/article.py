@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.record import LANGUAGES, Language, Record, Reference
@@ -122,16 +123,19 @@ class Source:
         return bisect_right(self.line_starts, self.origins.offsets[clean_offset])
 
     def pages(self, span: Span) -> tuple[str, ...]:
-        """Printed pages that a clean span touches, where they are known."""
-        marks = self.page_marks
-        first = max(bisect_right(marks, span.start, key=lambda mark: mark.start) - 1, 0)
-        labels = []
-        for mark in marks[first:]:
+        """Numbers printed on the pages that a clean span touches, where they are known."""
+        return tuple(mark.label for mark in self._marks(span) if mark.label is not None)
+
+    def physical_pages(self, span: Span) -> tuple[int, ...]:
+        """Places in the file, counted from 1, of the pages that a clean span touches, where they are known."""
+        return tuple(mark.physical for mark in self._marks(span) if mark.physical is not None)
+
+    def _marks(self, span: Span) -> Iterator[PageMark]:
+        first = max(bisect_right(self.page_marks, span.start, key=lambda mark: mark.start) - 1, 0)
+        for mark in self.page_marks[first:]:
             if mark.start >= span.end:
                 break
-            if mark.label is not None:
-                labels.append(mark.label)
-        return tuple(labels)
+            yield mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ class Passage:
     """Some consecutive sentences of one article: what is searched and shown.
 
     `span` and `sentences` are clean offsets in the article's text, and `text` is exactly `span.cut(article.text)`.
-    Lines count from 1 in the source file; `pages` are printed page labels, empty where the file shows none.
+    Lines count from 1 in the source file; `pages` are printed page labels, empty where the file shows none, and
+    `physical_pages` count the file's pages from 1, empty where its format has none.
     """
 
     id: str
@@ -211,6 +216,7 @@ class Passage:
     first_line: int
     last_line: int
     pages: tuple[str, ...] = ()
+    physical_pages: tuple[int, ...] = ()
 
     def sentence_texts(self) -> list[str]:
         """The passage's sentences, in order."""

@@ -250,6 +250,18 @@ class Library:
             database.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", (article_id, fields))
         return record
 
+    def record(self, article_id: str) -> Record:
+        """An article's bibliographic record as it is now. Raises UnknownArticle for an id that is not there."""
+        with self._connection() as database:
+            row = database.execute(
+                "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id "
+                "WHERE a.id = ?",
+                (article_id,),
+            ).fetchone()
+        if row is None:
+            raise UnknownArticle(article_id)
+        return records.stored_record(*row)
+
     def words(self) -> Counter[str]:
         """How often each word stands in the texts of all articles, in lower case."""
         with self._connection() as database:

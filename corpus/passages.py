@@ -122,4 +122,5 @@ def _passage(article: Article, sentences: list[Span]) -> Passage:
         first_line=article.source.line_at(span.start),
         last_line=article.source.line_at(span.end - 1),
         pages=article.source.pages(span),
+        physical_pages=article.source.physical_pages(span),
     )

@@ -112,6 +112,7 @@ def passage_record(passage: Passage) -> str:
             "sentences": [_pair(span) for span in passage.sentences],
             "lines": [passage.first_line, passage.last_line],
             "pages": passage.pages,
+            "physical": passage.physical_pages,
         }
     )
 
@@ -131,4 +132,5 @@ def passage(id_: str, article_id: str, record: str) -> Passage:
         first_line=first,
         last_line=last,
         pages=tuple(data["pages"]),
+        physical_pages=tuple(data.get("physical", ())),
     )

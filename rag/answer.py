@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus import ArticleSummary, Language, Span
+from corpus import ArticleSummary, Language, Reference, Span
 from index import Hit
 
 
@@ -42,6 +42,9 @@ class Citation:
     quote_span: Span
     quote_in_passage: Span
     printed: str
+    physical_pages: tuple[int, ...] = ()
+    entries: tuple[Reference, ...] = ()
+    """Entries of the article's own bibliography that the passage points to: what its `[12]` stands for."""
 
 
 @dataclass(frozen=True, slots=True)

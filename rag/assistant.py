@@ -9,7 +9,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from corpus import Article, ArticleSummary, Language, Library, Passage, detect_language, starter
+from corpus import (
+    Article,
+    ArticleSummary,
+    Language,
+    Library,
+    Passage,
+    Record,
+    Reference,
+    UnknownArticle,
+    detect_language,
+    starter,
+)
+from corpus.citations import cited_entries, find_citations
 from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_generation
 from rag.abstain import confidence, is_answerable
 from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
@@ -114,13 +126,14 @@ class Assistant:
     def _citation(self, number: int, quote: Quote) -> Citation:
         passage = quote.hit.passage
         article = self._article(passage)
+        record = self._record(article)
         return Citation(
             number=number,
             article_id=article.id,
             passage_id=passage.id,
-            title=article.title,
-            authors=article.authors,
-            year=article.year,
+            title=record.title or "",
+            authors=record.authors,
+            year=record.year,
             language=passage.language,
             section=passage.section,
             pages=article.source.pages(quote.span),
@@ -132,6 +145,8 @@ class Assistant:
             quote_span=quote.span,
             quote_in_passage=quote.span.shift(-passage.span.start),
             printed=article.source.origins.printed(quote.span, article.text),
+            physical_pages=article.source.physical_pages(quote.span),
+            entries=_entries(passage.text, article.references),
         )
 
     def confidence(self, question: str) -> float:
@@ -181,6 +196,13 @@ class Assistant:
             article = self._article_by_id(passage.article_id)
         return article
 
+    def _record(self, article: Article) -> Record:
+        """The article's record as it is now: it may have been edited since the article was read."""
+        try:
+            return self._library.record(article.id)
+        except UnknownArticle:  # removed since; the index will follow
+            return article.record
+
     def _article_by_id(self, article_id: str) -> Article:
         with self._lock:
             article = self._articles.get(article_id)
@@ -189,6 +211,14 @@ class Assistant:
                 if len(self._articles) > _ARTICLES_AT_HAND:
                     self._articles.popitem(last=False)
             return article
+
+
+def _entries(text: str, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Entries of a bibliography that the in-text citations of a passage point to, each once, in order."""
+    if not references:
+        return ()
+    pointed = (entry for mark in find_citations(text) for entry in cited_entries(mark, references))
+    return tuple(dict.fromkeys(pointed))
 
 
 def escape(text: str) -> str:

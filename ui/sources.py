@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus import Language
+from corpus.citations import cited_entries, find_citations
 from rag import Citation, Surroundings, plain
 from ui.conversation import Conversation, Exchange, Progress, SourceRef
 from ui.markup import escape
@@ -42,8 +43,9 @@ def card_html(citation: Citation, ref: SourceRef, answer_language: Language, str
         f'<h3 id="{ref}-title"><span class="for-ears">{escape(_source_name(citation, strings))}: </span>'
         f'<span lang="{citation.language}">{escape(title)}</span></h3></div>'
         f"{_meta(citation, answer_language, strings)}"
-        f'<blockquote lang="{citation.language}">{_marked_passage(citation)}</blockquote>'
-        f"{_printed_note(citation, strings)}{_around(ref, strings)}{_actions(citation, ref, strings)}"
+        f'<blockquote lang="{citation.language}">{_marked_passage(citation, ref)}</blockquote>'
+        f"{_printed_note(citation, strings)}{_works_cited(citation, ref, strings)}"
+        f"{_around(ref, strings)}{_actions(citation, ref, strings)}"
         "</article>"
     )
 
@@ -64,10 +66,13 @@ def reference(citation: Citation, strings: Strings) -> str:
 
 
 def place(citation: Citation, strings: Strings) -> str:
-    """Return the printed pages of a quote, or where none is known the lines of the file."""
+    """Return the printed pages of a quote, else its pages in the file, else the lines of the file."""
     if citation.pages:
         first, last = citation.pages[0], citation.pages[-1]
         return (strings.page if first == last else strings.pages).format(page=first, first=first, last=last)
+    if citation.physical_pages:
+        low, high = citation.physical_pages[0], citation.physical_pages[-1]
+        return (strings.file_page if low == high else strings.file_pages).format(page=low, first=low, last=high)
     form = strings.line if citation.first_line == citation.last_line else strings.lines
     return form.format(
         file=citation.file_name, line=citation.first_line, first=citation.first_line, last=citation.last_line
@@ -93,10 +98,37 @@ def _meta(citation: Citation, answer_language: Language, strings: Strings) -> st
     return "".join(f'<p class="meta">{escape(line)}</p>' for line in lines if line)
 
 
-def _marked_passage(citation: Citation) -> str:
+def _marked_passage(citation: Citation, ref: SourceRef) -> str:
     span = citation.quote_in_passage
-    before, after = citation.passage[: span.start], citation.passage[span.end :]
-    return f"{escape(before)}<mark>{escape(span.cut(citation.passage))}</mark>{escape(after)}"
+    pieces = (citation.passage[: span.start], span.cut(citation.passage), citation.passage[span.end :])
+    before, quote, after = (_with_marks(piece, citation, ref) for piece in pieces)
+    return f"{before}<mark>{quote}</mark>{after}"
+
+
+def _with_marks(text: str, citation: Citation, ref: SourceRef) -> str:
+    """HTML of a text in which each citation leads to the entry of the article's bibliography that it points to."""
+    if not citation.entries:
+        return escape(text)
+    parts = []
+    at = 0
+    for mark in find_citations(text):
+        pointed = cited_entries(mark, citation.entries)
+        if pointed and mark.span.start >= at:
+            words = escape(mark.span.cut(text))
+            parts += [
+                escape(text[at : mark.span.start]),
+                f'<a class="entry" href="#{ref}-e{pointed[0].number}">{words}</a>',
+            ]
+            at = mark.span.end
+    return "".join([*parts, escape(text[at:])])
+
+
+def _works_cited(citation: Citation, ref: SourceRef, strings: Strings) -> str:
+    """HTML of the fold with the entries that the passage points to; empty where it points to none."""
+    if not citation.entries:
+        return ""
+    entries = "".join(f'<li id="{ref}-e{each.number}">{escape(each.text)}</li>' for each in citation.entries)
+    return f'<details class="entries"><summary>{escape(strings.works_cited)}</summary><ul>{entries}</ul></details>'
 
 
 def _printed_note(citation: Citation, strings: Strings) -> str:

@@ -95,6 +95,8 @@ def source_line(citation: Citation, answer: Answer) -> str:
     phrases = phrases_for(answer.language)
     if citation.pages:
         where = phrases.pages.format(pages=", ".join(citation.pages))
+    elif citation.physical_pages:
+        where = phrases.file_pages.format(pages=", ".join(map(str, citation.physical_pages)))
     else:
         lines = phrases.line if citation.first_line == citation.last_line else phrases.lines
         where = lines.format(first=citation.first_line, last=citation.last_line)

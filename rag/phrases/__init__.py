@@ -24,6 +24,8 @@ class Phrases:
     """How a quote in another language than the question's is introduced."""
     pages: str
     """With `{pages}`."""
+    file_pages: str
+    """With `{pages}`: places in the file of pages that show no number."""
     line: str
     """With `{first}`."""
     lines: str

@@ -11,6 +11,7 @@ ENGLISH = Phrases(
     empty_question="Please type a question.",
     written_in={"ru": "in Russian", "kk": "in Kazakh", "en": "in English"},
     pages="p. {pages}",
+    file_pages="page {pages} of the file",
     line="line {first}",
     lines="lines {first}–{last}",
     openers=(

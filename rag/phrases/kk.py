@@ -11,6 +11,7 @@ KAZAKH = Phrases(
     empty_question="Сұрағыңызды жазыңыз.",
     written_in={"ru": "орыс тілінде", "kk": "қазақ тілінде", "en": "ағылшын тілінде"},
     pages="{pages}-б.",
+    file_pages="файлдың {pages}-беті",
     line="{first}-жол",
     lines="{first}–{last}-жолдар",
     openers=(

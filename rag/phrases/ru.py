@@ -11,6 +11,7 @@ RUSSIAN = Phrases(
     empty_question="Напишите вопрос.",
     written_in={"ru": "на русском языке", "kk": "на казахском языке", "en": "на английском языке"},
     pages="с. {pages}",
+    file_pages="стр. {pages} файла",
     line="строка {first}",
     lines="строки {first}–{last}",
     openers=(

@@ -98,6 +98,11 @@ class Strings:
     and_others: str
     page: str
     pages: str
+    file_page: str
+    """Of a page that shows no number: its place in the file."""
+    file_pages: str
+    works_cited: str
+    """Name of the list of works that a passage points to."""
     line: str
     lines: str
     printed_as: str
