@@ -60,7 +60,7 @@ def _labelled(blocks: Sequence[Block]) -> list[Abstract]:
         if label:
             open_ = _headed(blocks, index)
             found.append(open_)
-            rest = block.text.split(label, 1)[1].strip(" .:*")
+            rest = block.text.split(label, 1)[1].lstrip(" .:*")
             if rest:
                 open_.paragraphs.append(rest)
         elif open_ is not None:

@@ -67,10 +67,9 @@ def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article
     blocks = [*body, *notes]
     whole = MappedText.join([block.content for block in blocks], _SEPARATOR)
     spans = _spans(blocks)
-    running = [block.text for block in body if block.kind is Kind.PARAGRAPH]
     record = given.first.or_else(find_metadata(body, file.running_heads)).or_else(given.last)
     record = record.or_else(Record(title=printed_title(blocks)))
-    language = record.language or detect_language(" ".join(running) or blocks[0].text)
+    language = record.language or detect_language(whole.text)
     return Article(
         id=hashlib.sha256(letters_of(whole.text).encode()).hexdigest()[:12],
         record=replace(record, language=language),

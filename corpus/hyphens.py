@@ -102,10 +102,10 @@ def _by_habit(left: str, right: str) -> bool | None:
     """
     if left in _JOINED:
         return False
-    if left in _HYPHENATED and len(right) > _LONGEST_ENDING:
-        return True
     if is_russian_form(left + right):
         return False
+    if left in _HYPHENATED and len(right) > _LONGEST_ENDING:
+        return True
     if left.endswith("о") and len(left) > _LONGEST_ENDING and len(right) > _SHORTEST_STEM - 1:
         return is_russian_form(right) or None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from corpus.abstracts import Abstract, find_abstracts
 from corpus.blocks import Block, Kind, is_names, label_at, names_in
 from corpus.errors import UnreadableFile
 from corpus.languages import detect_language
-from corpus.record import LANGUAGES, Record, Reference
+from corpus.record import LANGUAGES, Language, Record, Reference
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»)]+[^\s<>\"».,;)]")
@@ -110,9 +111,10 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
     udc = _UDC.search(head)
     abstracts = find_abstracts(blocks)
     authors = _authors(blocks)
-    own = detect_language(" ".join(block.text for block in blocks if block.kind is Kind.PARAGRAPH))
+    own = _language(blocks, abstracts)
     container, issue = _container(running_heads)
     return Record(
+        language=own,
         authors=authors,
         author_forms=_author_forms(authors, [*abstracts, *_bylines(blocks)]),
         year=_year(doi.group() if doi else "", running_heads),
@@ -124,6 +126,18 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
         doi=doi.group() if doi else None,
         udc=udc.group(1) if udc else None,
     )
+
+
+def _language(blocks: Sequence[Block], abstracts: Sequence[Abstract]) -> Language:
+    """The language of most of the running text, abstracts left aside."""
+    aside = {paragraph for abstract in abstracts for paragraph in abstract.paragraphs}
+    written: Counter[Language] = Counter()
+    for block in blocks:
+        if block.kind is Kind.PARAGRAPH and block.text not in aside and not label_at(block.text, "abstract_labels"):
+            written[detect_language(block.text)] += len(block.text)
+    if written:
+        return written.most_common(1)[0][0]
+    return detect_language(" ".join(block.text for block in blocks))
 
 
 def _bylines(blocks: Sequence[Block]) -> list[Abstract]:

@@ -142,3 +142,45 @@ def test_every_clean_character_keeps_its_place(raw: str) -> None:
     letters = [(char, raw[at]) for char, at in zip(result.text, result.offsets, strict=True) if char.isalnum()]
     assert letters
     assert all(char == there or (char, there) in {("ә", "ə"), ("й", "и")} for char, there in letters)
+
+
+GLUED = Vocabulary.of(["Ауғанстан Иран ол Иранмен жылдың KazNU web Japan Export bank " * 3, "Exportbank " * 4])
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("АуғанстанИран бағыты", "Ауғанстан Иран бағыты"),
+        ("ол1796 жылы", "ол 1796 жылы"),
+        ("жылдың2019", "жылдың 2019"),
+        ("КазНУ мен PhD", "КазНУ мен PhD"),
+        ("UnknownIran", "UnknownIran"),
+        ("Exportbank", "Exportbank"),
+        ("COVID2019", "COVID2019"),
+        ("ол17965", "ол17965"),
+    ],
+)
+def test_glued_words_are_parted_where_both_are_known(raw: str, expected: str) -> None:
+    assert clean(MappedText.original(raw), GLUED).text == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("водно-\nэнергетического", "водно-энергетического"),
+        ("институционально-\nправовой", "институционально-правовой"),
+        ("железно-\nдорожного", "железнодорожного"),
+        ("меж-\nстранового", "межстранового"),
+        ("много-\nвекторной", "многовекторной"),
+        ("трансформацио-\nнными", "трансформационными"),
+        ("экс-\nпрезидент", "экс-президент"),
+        ("экс-\nпорт", "экспорт"),
+        ("self-\nproclaimed", "self-proclaimed"),
+        ("socio-\necological", "socio-ecological"),
+        ("inter-\nnational", "international"),
+        ("қарым-\nқатынасының", "қарым-қатынасының"),
+        ("халық-\nаралық", "халықаралық"),
+    ],
+)
+def test_habits_and_the_dictionary_decide_what_the_collection_does_not(raw: str, expected: str) -> None:
+    assert clean(MappedText.original(raw), Vocabulary.of([])).text == expected
