@@ -19,6 +19,8 @@ from corpus.readers import RawFile, RawPage
 from corpus.record import Record, Reference
 
 _SEPARATOR = "\n\n"
+# What an article without a title is called: so many characters of its beginning.
+_FIRST_WORDS = 100
 _NO_EVIDENCE = {Kind.TITLE, Kind.HEADING, Kind.BYLINE, Kind.REFERENCE}
 
 
@@ -51,12 +53,10 @@ def letters_of(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def printed_title(blocks: Sequence[Block]) -> str:
-    """The printed title, or the first words where there is none."""
-    for block in blocks:
-        if block.kind is Kind.TITLE:
-            return re.sub(r"\s+", " ", block.text)
-    return re.sub(r"\s+", " ", blocks[0].text)[:100]
+def printed_title(blocks: Sequence[Block]) -> str | None:
+    """The printed title, if there is one."""
+    title = next((block for block in blocks if block.kind is Kind.TITLE), None)
+    return re.sub(r"\s+", " ", title.text) if title else None
 
 
 def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article:
@@ -67,8 +67,9 @@ def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article
     blocks = [*body, *notes]
     whole = MappedText.join([block.content for block in blocks], _SEPARATOR)
     spans = _spans(blocks)
-    record = given.first.or_else(find_metadata(body, file.running_heads)).or_else(given.last)
-    record = record.or_else(Record(title=printed_title(blocks)))
+    told = replace(find_metadata(body, file.running_heads), title=printed_title(body))
+    first_words = Record(title=re.sub(r"\s+", " ", blocks[0].text)[:_FIRST_WORDS])
+    record = given.first.or_else(told).or_else(given.last).or_else(first_words)
     language = record.language or detect_language(whole.text)
     return Article(
         id=hashlib.sha256(letters_of(whole.text).encode()).hexdigest()[:12],

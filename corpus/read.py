@@ -104,7 +104,7 @@ def _own_record(beside: Sequence[Record], piece: Sequence[Block], *, alone: bool
     """The record beside the file that is this article's: the only one of the only article, or the one so titled."""
     if alone and len(beside) == 1:
         return beside[0]
-    title = letters_of(printed_title(piece))
+    title = letters_of(printed_title(piece) or "")
     return next((record for record in beside if record.title and letters_of(record.title) == title), Record())
 
 

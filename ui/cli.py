@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui import cite, edit
+
 if TYPE_CHECKING:
     from rag import Workspace
 
@@ -48,6 +50,8 @@ def _run(options: argparse.Namespace) -> int:
             sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         sys.stderr.write(f"derek: {error}\n")
         return 1
+    except BrokenPipeError:
+        raise  # whoever read the output has had enough
     except OSError as error:
         named = f" ({error.filename})" if error.filename else ""
         sys.stderr.write(f"derek: {error.strerror or error}{named}\n")
@@ -90,11 +94,20 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
 
     add = command("add", _add, "add files, or all files in folders, to the library")
-    add.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (.txt, .md)")
+    add.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files, folders or ZIP archives: PDF, DOCX, ODT, EPUB, HTML, Markdown, text",
+    )
     add.add_argument("--starter", action="store_true", help="add the starter library that comes with Derek")
 
     remove = command("remove", _remove, "remove an article from the library")
     remove.add_argument("id", help="the article's id, as `derek articles` shows it")
+
+    cite.add_arguments(command("cite", cite.run, "find an article by what is known of it, and give its reference"))
+    edit.add_arguments(command("edit", edit.run, "correct what is known of an article: title, authors, year …"))
 
     command("articles", _articles, "list the articles in the library")
     command("status", _status, "tell what is stored, and whether the index is up to date")
@@ -205,7 +218,7 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
 
     files = readable_files(paths) + (starter_library.files() if starter else [])
     if not files:
-        sys.stderr.write("derek: no file there that can be read (.txt, .md)\n")
+        sys.stderr.write("derek: no file there that can be read: PDF, DOCX, ODT, EPUB, HTML, Markdown, text or ZIP\n")
         return 1
     result = workspace.add(files)
     if as_json:
@@ -214,14 +227,16 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
             "files": result.files,
             "added": result.added,
             "known": result.known,
+            "updated": result.updated,
             "replaced": result.replaced,
         }
         say_json(counts | {"refused": refused, "encodings": result.encodings})
     else:
         for name, encoding in result.encodings.items():
-            if encoding != "utf-8":
+            if encoding not in ("utf-8", ""):
                 say(f"read as {encoding}: {name}")
         known = f"; {result.known} were there already" if result.known else ""
+        known += f" ({result.updated} with another record now)" if result.updated else ""
         gone = f"; {result.replaced} of an earlier version removed" if result.replaced else ""
         say(f"{len(result.added)} articles added from {result.files} files{known}{gone}")
     return 1 if result.refused and not result.files else 0
