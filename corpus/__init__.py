@@ -19,7 +19,7 @@ from corpus.home import Home
 from corpus.hyphens import Vocabulary
 from corpus.languages import DATA as LANGUAGE_DATA
 from corpus.languages import detect_language
-from corpus.library import Added, ArticleSummary, Library
+from corpus.library import Added, ArticleHead, ArticleSummary, Library
 from corpus.passages import PassageSettings, split_passages
 from corpus.read import ReadFile, articles_in, read_file, read_files
 from corpus.readers import RawFile, open_files, readable_files
@@ -30,6 +30,7 @@ __all__ = [
     "LANGUAGE_DATA",
     "Added",
     "Article",
+    "ArticleHead",
     "ArticleSummary",
     "CorpusError",
     "Home",

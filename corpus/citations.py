@@ -37,8 +37,10 @@ _LONGEST_NAMES = 120
 _LONGEST_RANGE = 50
 _SHORTEST_STEM = 5
 _PAGE_RANGE = r"\d{1,5}(?:\s?[-–—]\s?\d{1,5})?"
-# The Latin letters c and p stand for the Cyrillic ones in many files.
-_PAGES_AFTER_LABEL = r"(?:стр|бет|pages?|pp?|[сcрб])\b\.?\s?(?P<after>" + _PAGE_RANGE + r")(?![\w%])"
+# The Latin letters c and p stand for the Cyrillic ones in many files. "с" is a preposition too: without its stop it is
+# a label only at the end.
+_LABEL = rf"(?:(?:стр|бет|pages?|pp?)\b\.?|[сcрб]\.|[сcрб](?=\s{_PAGE_RANGE}$))"
+_PAGES_AFTER_LABEL = rf"{_LABEL}\s?(?P<after>{_PAGE_RANGE})(?![\w%])"
 _PAGES_BEFORE_LABEL = r"(?P<before>" + _PAGE_RANGE + r")\s?-?\s?(?:-?шы\s|-?ші\s)?(?:бет(?:тер|те|і)?|бб|б)\b\.?"
 _PAGES = re.compile(rf"(?<![^\W_])(?:{_PAGES_AFTER_LABEL}|{_PAGES_BEFORE_LABEL})", re.IGNORECASE)
 _PAGES_AFTER_COLON = re.compile(rf"^\s*:\s?({_PAGE_RANGE})")
@@ -263,5 +265,5 @@ def same_family_name(folded: str, other: str) -> bool:
 
 
 def _mentions(entry: str, name: str) -> bool:
-    words = set(fold(entry).split())
-    return any(word in words for word in fold(name).split() if len(word) > 2)
+    words = fold(entry).split()
+    return any(same_family_name(own, word) for own in fold(name).split() if len(own) > 2 for word in words)

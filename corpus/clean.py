@@ -17,6 +17,7 @@ from corpus.mapped import MappedText
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060]")
 _LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_JOINED_END = re.compile(r"(?<=\w[–—/])[^\S\n]*\n\s*(?=\w)")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=[\w»”)\]]) +(?=[,;!?](?:\s|$)|\.(?:\s|$))")
 _SPACE_IN_BRACKET = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
 _SOFT = re.compile(r"(?<=[^\W\d_])[\u00ac\u00ad]+-?\s*(?=[^\W\d_])")
@@ -115,8 +116,8 @@ def part_glued_words(text: MappedText, vocabulary: Vocabulary) -> MappedText:
 
 
 def join_lines(text: MappedText) -> MappedText:
-    """One space for a line end."""
-    return text.sub(_LINE_END, " ")
+    """One space for a line end; none after a dash or a slash that joins two words, as in Baku–Tbilisi."""
+    return text.sub(_JOINED_END, "").sub(_LINE_END, " ")
 
 
 def clean(text: MappedText, vocabulary: Vocabulary) -> MappedText:

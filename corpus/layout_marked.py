@@ -39,20 +39,28 @@ class MarkedLayout:
         found: list[Block] = []
         titled = any(mark.kind is Kind.TITLE for mark in self._marks)
         references = False
-        for mark in self._marks:
+        for index, mark in enumerate(self._marks):
             kind = self._kind(mark, references)
             block = self._block(mark, kind)
             if not block.text:
                 continue
             if kind is Kind.HEADING:
                 references = is_bibliography_name(block.text)
-                if not titled or (is_in_capitals(block.text) and not is_section_name(block.text)):
+                if not titled or self._opens_article(index, block.text):
                     block = Block(Kind.TITLE, block.content)
                     titled = True
             elif kind is Kind.TITLE:
                 references = False
             found.append(block)
         return found
+
+    def _opens_article(self, index: int, text: str) -> bool:
+        """True if a heading titles another article: one in capitals, or of the highest level and above names."""
+        if is_section_name(text):
+            return False
+        following = self._marks[index + 1] if index + 1 < len(self._marks) else None
+        above_names = following is not None and is_names(self._text[following.start : following.end].strip())
+        return is_in_capitals(text) or (self._marks[index].level == 1 and above_names)
 
     def _kind(self, mark: Mark, references: bool) -> Kind:
         text = self._text[mark.start : mark.end].strip()

@@ -24,7 +24,7 @@ from corpus.errors import LibraryError, UnknownArticle
 from corpus.home import Home
 from corpus.hyphens import count_words
 from corpus.read import ReadFile
-from corpus.record import Record
+from corpus.record import Record, Reference
 from corpus.schema import FORMAT, add_words, create, take_words, upgrade
 
 
@@ -41,6 +41,16 @@ class ArticleSummary:
     file_name: str
     record: Record = field(default_factory=Record)
     """All that is known of it for a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article without most of its text: its record, its bibliography, and its first characters."""
+
+    id: str
+    record: Record
+    references: tuple[Reference, ...]
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +324,19 @@ class Library:
                 "ORDER BY f.name, a.ordinal, a.id"
             ).fetchall()
         return [_summary(*row) for row in rows]
+
+    def heads(self, characters: int) -> list[ArticleHead]:
+        """All articles with the first so many characters of each, in no particular order."""
+        with self._connection() as database:
+            rows = database.execute(
+                "SELECT a.id, a.record, e.fields, substr(a.text, 1, ?) "
+                "FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id",
+                (characters,),
+            ).fetchall()
+        return [
+            ArticleHead(id_, records.stored_record(record, edits), records.stored_references(record), opening)
+            for id_, record, edits, opening in rows
+        ]
 
     def article(self, article_id: str) -> Article:
         """One article with its text. Raises UnknownArticle for an id that is not there."""

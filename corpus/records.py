@@ -6,6 +6,7 @@ import json
 import zlib
 from array import array
 from dataclasses import asdict
+from itertools import accumulate
 from typing import Any
 
 from corpus.article import Article, Language, Note, Origins, PageMark, Passage, Section, Source, Span
@@ -22,11 +23,7 @@ def unpack(data: bytes) -> array[int]:
     """Undo `pack`."""
     numbers = array("i")
     numbers.frombytes(zlib.decompress(data))
-    total = 0
-    for index, step in enumerate(numbers):
-        total += step
-        numbers[index] = total
-    return numbers
+    return array("i", accumulate(numbers))
 
 
 def _dump(value: dict[str, Any]) -> str:
@@ -99,6 +96,11 @@ def record_of(fields: dict[str, Any]) -> Record:
 def stored_record(record: str, edits: str | None) -> Record:
     """The bibliographic record inside an article's record, with what was changed by hand."""
     return record_of(json.loads(record)["record"] | json.loads(edits or "{}"))
+
+
+def stored_references(record: str) -> tuple[Reference, ...]:
+    """The bibliography inside an article's record."""
+    return tuple(Reference(*reference) for reference in json.loads(record)["references"])
 
 
 def passage_record(passage: Passage) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus import LANGUAGE_DATA
-from corpus.citations import pages_in, without_pages
+from corpus.citations import pages_in, without_others, without_pages
 from corpus.names import fold
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»]+", re.IGNORECASE)
@@ -46,7 +46,7 @@ def parse(text: str) -> Query:
     doi = doi_in(text)
     rest = _ADDRESS.sub(" ", _DOI.sub(" ", _DOI_LEAD.sub("", text)))
     pages = pages_in(rest)
-    rest = without_pages(rest)
+    rest = without_others(without_pages(rest))
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest)))
     surnames = frozenset(folded for name in _surnames(rest) for folded in folded_words(name))
     words = tuple(folded_words(_YEAR.sub(" ", rest)))
@@ -66,7 +66,7 @@ def _surnames(text: str) -> list[str]:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded, without stop words and single letters; parts of a compound are words of their own."""
+    """The words of a text, folded, without stop words and single letters; each part of a compound is a word."""
     stop_words = _stop_words()
     kept = (word for word in _WORD.findall(text) if word.casefold() not in stop_words)
     return [part for word in kept for part in _folded(word) if len(part) > 1]
@@ -75,6 +75,11 @@ def folded_words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", fold(re.sub(r"['’ʼ]", "", word))))
+
+
+def folded(word: str) -> str:
+    """One word folded to its Latin skeleton, letters and digits only."""
+    return "".join(_folded(word))
 
 
 @lru_cache(maxsize=1)

@@ -4,40 +4,37 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from corpus.errors import UnreadableFile
+from corpus.readers.eight_bit import cyrillic_table, is_western
 from corpus.readers.extract import Extract
+from corpus.readers.limits import LONGEST_LINE, MB
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive (DOCX, EPUB and ODT are such)"), (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"), (b"\xd0\xcf\x11\xe0", "an old Microsoft Office document"),
-    (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"GIF8", "a GIF picture"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7-Zip archive"),
-)  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-# Kazakh sits in KZ-1048 where CP1251 has Macedonian and Serbian letters, so the better alphabet tells them apart.
-_ALPHABET = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARKDOWN = re.compile(r"^(#{1,6} \S|---$|\*\*\S)", re.MULTILINE)
+_LINE = re.compile(r"[^\n\r]+")
+_UNKNOWN = "neither UTF-8, UTF-16 nor clearly CP1251, KZ-1048, CP866, KOI8-R or CP1252 text; save it as UTF-8 text"
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:
     """Turn bytes into text; return it with the name of the encoding that was found.
 
-    A byte order mark decides; then strict UTF-8; then UTF-16 without a mark, by its zero bytes; then CP1251 or its
-    Kazakh form KZ-1048, when most of what is not ASCII comes out as Cyrillic. Raises UnreadableFile for anything else.
+    A byte order mark decides; then strict UTF-8; then UTF-16 without a mark, by its zero bytes; then one byte a letter:
+    Windows-1252 for Latin text with accents and typographic signs, else the table in which the text is most clearly
+    Russian or Kazakh. Raises UnreadableFile for anything else.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableFile(name, "the file is empty")
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableFile(name, f"this is {what}, not text, whatever its name says; save it as text first")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(name, data, encoding), encoding
@@ -62,12 +59,29 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 def _without_mark(name: str, data: bytes) -> tuple[str, str]:
     if utf16 := _utf16(name, data):
         return utf16
-    readings = [(data.decode(encoding, errors="replace"), encoding) for encoding in ("cp1251", "kz1048")]
-    text, encoding = max(readings, key=lambda reading: len(_ALPHABET.findall(reading[0])))
-    foreign = sum(not char.isascii() and not char.isspace() for char in text)
-    if len(_ALPHABET.findall(text)) < 0.8 * foreign or "�" in text:
-        raise UnreadableFile(name, "neither UTF-8, UTF-16 nor CP1251 text; save it as UTF-8 text")
-    return _checked(name, text), encoding
+    encoding = "cp1252" if is_western(data) else cyrillic_table(data)
+    if encoding is None:
+        raise UnreadableFile(name, _broken_utf8(data) or _UNKNOWN)
+    try:
+        return _checked(name, data.decode(encoding)), encoding
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(name, _UNKNOWN) from error
+
+
+def _broken_utf8(data: bytes) -> str | None:
+    """What is wrong with a text that is UTF-8 but for a few bytes; None if it never was."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken > 0.01 * len(text) or broken > 0.1 * len(_FOREIGN.findall(text)):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end == len(data):
+            return "it breaks off in the middle of a letter, so its end is missing; fetch or save it again"
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"it is UTF-8 but for {broken} letters, the first in line {line}; mend them and save it as UTF-8"
+    return None
 
 
 def _utf16(name: str, data: bytes) -> tuple[str, str] | None:
@@ -85,7 +99,7 @@ def _utf16(name: str, data: bytes) -> tuple[str, str] | None:
 def _checked(name: str, text: str) -> str:
     if len(_CONTROL.findall(text[:20_000])) > 0.01 * len(text[:20_000]):
         raise UnreadableFile(name, "a binary file, not text")
-    if not any(char.isalpha() for char in text):
+    if not _LETTER.search(text):
         raise UnreadableFile(name, "the file holds no words")
     return text
 
@@ -98,5 +112,11 @@ class PlainTextReader:
     def read(self, name: str, data: bytes) -> Extract:
         """Decode a file; its format is "text" or "markdown"."""
         text, encoding = decode(name, data)
-        marked = name.lower().endswith((".md", ".markdown")) or len(_MARKDOWN.findall(text)) >= 3
+        longest = max(line.end() - line.start() for line in _LINE.finditer(text))
+        if longest > LONGEST_LINE:
+            raise UnreadableFile(
+                name,
+                f"a line of {longest / MB:.1f} million characters is data, not an article; break it into paragraphs",
+            )
+        marked = name.lower().endswith((".md", ".markdown")) or len(list(islice(_MARKDOWN.finditer(text), 3))) == 3
         return Extract(text, "markdown" if marked else "text", encoding)
