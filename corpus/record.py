@@ -28,8 +28,9 @@ class Record:
     """The bibliographic record of one work; None or empty where nothing is known. Nothing in it is guessed.
 
     Names stand as printed or as given: "К.И. Байзакова", "Зулпыхар Н.", "Chabal, Pierre". `pages` is the range in the
-    container ("152-167"), `accessed` an ISO date. `titles` holds the title in further languages, `author_forms` other
-    printed forms of each author, in the order of `authors`, one tuple an author; it may be shorter than `authors`.
+    container ("152-167"), or the number of pages of a whole book ("240"); `accessed` is an ISO date. `titles` holds the
+    title in further languages, `author_forms` other printed forms of each author, in the order of `authors`, one tuple
+    an author; it may be shorter than `authors`.
     """
 
     type: WorkType | None = None
@@ -44,6 +45,8 @@ class Record:
     issue: str | None = None
     pages: str | None = None
     edition: str | None = None
+    genre: str | None = None
+    """What kind of thesis or report it is, as printed: "дис. ... канд. полит. наук", "PhD dissertation"."""
     publisher: str | None = None
     place: str | None = None
     doi: str | None = None

@@ -23,24 +23,26 @@ _PLACE = re.compile(
 _BRACKET = re.compile(r"[()\[\]]")
 # Past this a bracket that has not closed is taken for a slip and no longer keeps a sentence together.
 _LONGEST_BRACKET = 300
-# How far before and after a stop is looked, in characters: several words, or a citation.
+# How far before and after a stop is looked, in characters: a clause, a citation, a word.
 _BEFORE = 120
 _AFTER = 240
+_LONGEST_WORD = 30
 
 _OPENING = "'\"«»“”„‘([–—- \t\u00a0•▪●◦·*№$€₸§"
 _QUOTES = "'\"«“„‘"
+_CLOSING_QUOTES = "'\"»”’"
 # The last word before a stop; single letters in a row are one abbreviation however they are spaced ("т. д.", "К. К.").
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.\s?){0,4}[^\s(«“„\"\[/,;:]+$")
+_LAST_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){0,4}[^\s(«“„\"\[/,;:]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?-?)*[^\W\d_]{1,2}")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLCІХ]+|[^\W\d_]")
 _NUMBERED_PART = re.compile(r"([^\W\d_]+)\.?\s+\d{1,3}(?:\.\d{1,3})*")
 _PART_OF_NUMBER = re.compile(r"\d{1,3}\s?[-–]\s?([^\W\d_]+)$")
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVXLCІХ]+|\d-?[^\W\d_]{1,3})\s*$")
 _CLAUSE_BORDER = re.compile(r"[,;:(«“\[]\s?|\s[–—-]\s")
-_DATE_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:[^\W\d_]{1,3}\s+)?(?:[^\W\d_]+\s+)?\d[\d\s–-]*$")
+_DATE_BEFORE = re.compile(r"([^\W\d_]+)\s+(?:[^\W\d_]{1,3}\s+)?(?:\d{1,2}\s+)?(?:[^\W\d_]+\s+)?\d[\d\s–-]*$")
 _LONGEST_DATE = 5
 # After a dash: a source's volume, pages, place or address, not a new sentence.
-_SOURCE_DETAIL = re.compile(r"[–—-]\s*(?:\d|№|[^\W\d_]{1,3}[.:])")
+_SOURCE_DETAIL = re.compile(r"[–—-]\s*(?:\d|№|[^\W\d_]{1,3}[.:]|[^\W\d_]+(?:\s?:[^.]{1,60})?,\s*\d{4}\b)")
 
 _CITATION = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]](\.?)(?=\s|$)")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-zа-я]?\b")
@@ -52,9 +54,11 @@ _NEVER_ENDS = all_of("abbreviations")
 _BEFORE_NUMBER = all_of("abbreviations_before_number")
 _MAY_CLOSE = all_of("closing_abbreviations")
 _YEARS = all_of("year_abbreviations")
+_ABBREVIATIONS = _NEVER_ENDS | _MAY_CLOSE | _YEARS
+_LABELS = all_of("part_words") | all_of("caption_words") | _NEVER_ENDS
 _PARTS = all_of("part_words") | all_of("caption_words")
-_DATE_WORDS = all_of("date_words")
 _OPENERS = all_of("openers")
+_CLAUSE_HEADS = _OPENERS | all_of("date_words")
 _ACTIONS = tuple(all_of("action_endings"))
 
 
@@ -117,8 +121,9 @@ class _Place:
     @property
     def last_word(self) -> str:
         """What stands before the stop, without the spaces inside an abbreviation."""
-        word = _LAST_WORD.search(self.before[: len(self.before) - len(self.stop) - len(self.close)])
-        return re.sub(r"\s", "", word.group()) if word else ""
+        end = len(self.before) - len(self.stop) - len(self.close)
+        word = _LAST_WORD.search(self.before, max(0, end - _LONGEST_WORD), end)
+        return "".join(word.group().split()) if word else ""
 
 
 def _ends(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -190,7 +195,7 @@ def _may_open(place: _Place) -> bool:
 
 def _author_goes_on(place: _Place) -> bool:
     """True after direct speech: "«Рост есть!» – Н. Назарбаев отметил"."""
-    return place.close[:1] in {*"'\"»”’"} and bool(re.match(r"[–—-]\s", place.after))
+    return place.close[:1] in {*_CLOSING_QUOTES} and bool(re.match(r"[–—-]\s", place.after))
 
 
 def _keeps_on(place: _Place) -> bool:
@@ -209,7 +214,7 @@ def _keeps_on(place: _Place) -> bool:
 
 def _is_abbreviation(place: _Place) -> bool:
     word = place.last_word.casefold()
-    return word in _NEVER_ENDS | _MAY_CLOSE | _YEARS or _is_initial(place.last_word)
+    return word in _ABBREVIATIONS or _is_initial(place.last_word)
 
 
 def _is_initial(word: str) -> bool:
@@ -224,16 +229,18 @@ def _numbers_a_part(place: _Place, word: str) -> bool:
     if place.is_start:
         head = place.before.strip(" \t–—-•*«\"“'")[:-1]
         part = _NUMBERED_PART.fullmatch(head)
-        if _NUMBER.fullmatch(head) or (part and part[1].casefold() in _PARTS | _NEVER_ENDS):
+        if _NUMBER.fullmatch(head) or (part and part[1].casefold() in _LABELS):
             return True
-    label = _PART_OF_NUMBER.search(place.before[:-1])
-    return bool(label) and label is not None and label[1].casefold() in _PARTS and not place.opens
+    end = len(place.before) - 1
+    label = _PART_OF_NUMBER.search(place.before, max(0, end - _LONGEST_WORD), end)
+    return label is not None and label[1].casefold() in _PARTS and not place.opens
 
 
 def _abbreviates(place: _Place, word: str) -> bool:
     """True if the stop belongs to an abbreviation with which the sentence does not close."""
     bare = word.rsplit("-", 1)[-1] if word not in _NEVER_ENDS else word
-    numbered = bool(_ENDS_IN_NUMBER.search(place.before[: -len(word) - 1]))
+    end = max(0, len(place.before) - len(word) - 1)
+    numbered = bool(_ENDS_IN_NUMBER.search(place.before, max(0, end - _LONGEST_WORD), end))
     if bare in _YEARS and (numbered or "." in bare):
         return _year_goes_on(place, bare)
     if bare in _MAY_CLOSE and (numbered or bare not in _NEVER_ENDS):
@@ -241,12 +248,12 @@ def _abbreviates(place: _Place, word: str) -> bool:
     if bare in _BEFORE_NUMBER:
         return place.next.isdigit()
     if bare in _NEVER_ENDS or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
-        return True
+        return not (numbered and place.opens)
     return len(bare) == 1 and bare.isalpha() and not place.opens
 
 
 def _closing_goes_on(place: _Place) -> bool:
-    """True if a unit or an "and so on" does not close the sentence: a currency, a figure follows, or it stands alone."""
+    """True if a unit or an "and so on" does not close the sentence: a currency or a figure follows, or it is alone."""
     if place.opens:
         return False
     if place.next.isdigit():
@@ -263,7 +270,7 @@ def _year_goes_on(place: _Place, word: str) -> bool:
     if border or place.is_start:
         words = phrase[border:].casefold().split()
         opening = words[0] if words else ""
-        if len(words) <= _LONGEST_DATE and (opening[:1].isdigit() or opening in _OPENERS | _DATE_WORDS):
+        if len(words) <= _LONGEST_DATE and (opening[:1].isdigit() or opening in _CLAUSE_HEADS):
             return True
     dated = _DATE_BEFORE.search(phrase)
     return dated is not None and dated[1].casefold().endswith(_ACTIONS) and not place.opens
@@ -296,13 +303,14 @@ def _citation_ends(place: _Place) -> bool:
         return False
     inside = citation[1].strip()
     lead = place.before[:opened].rstrip()
-    if lead[-1:] in {*".!?…"} and _citation_follows(place.before[opened:]):
-        return not _keeps_on(_Place(lead, place.is_start, lead[-1], "", place.after, False))
+    stopped = lead.rstrip(_CLOSING_QUOTES)
+    if stopped[-1:] in {*".!?…"} and _citation_follows(place.before[opened:]):
+        return stopped != lead or not _keeps_on(_Place(lead, place.is_start, lead[-1], "", place.after, False))
     cited = lead.rsplit(None, 1)[-1] if lead else ""
     if not place.next.isupper() or (place.after[0] in _QUOTES and cited[:1].isupper()):
         return False
     if place.opens:
-        return bool(_YEAR.search(inside) or _SOURCE_NUMBERS.fullmatch(inside))
+        return bool(_YEAR.search(inside)) or (place.before[opened] == "[" and bool(_SOURCE_NUMBERS.fullmatch(inside)))
     narrates = cited[:4].casefold() == inside[:4].casefold()
     return inside[0].isupper() and bool(_NAME_AND_YEAR.match(inside)) and not narrates
 

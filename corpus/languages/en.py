@@ -121,21 +121,24 @@ ENGLISH = LanguageData(
         ]
     ),
     abbreviations=words(
-        "mr mrs ms messrs dr prof st vs e.g i.e eg ie cf fig figs eq eqs vol vols p pp ch ed eds trans approx ca dept univ",
-        "resp viz gen col capt lt sgt gov sen rep rev hon ph.d m.a b.a",
+        "mr mrs ms messrs dr prof st vs e.g i.e eg ie cf fig figs eq eqs vol vols p pp ch ed eds trans approx ca",
+        "dept univ resp viz gen col capt lt sgt gov sen rep rev hon ph.d m.a b.a",
     ),
-    abbreviations_before_number=words("no nos art sec tab para est jan feb mar apr jun jul aug sep sept oct nov dec"),
+    abbreviations_before_number=words(
+        "no nos art sec tab para est jan feb mar apr jun jul aug sep sept oct nov dec",
+    ),
     closing_abbreviations=words("etc al inc ltd co corp jr sr bros mln bln km kg sq cu a.m p.m"),
-    year_abbreviations=words(""),
+    year_abbreviations=words(),
     part_words=words("article chapter section part step stage"),
-    date_words=words(""),
+    date_words=words(),
     openers=words(
-        "the this these that those it its in on at for from by with to of as and but or however thus therefore hence",
-        "moreover furthermore also besides additionally although though while when where if since because after before",
-        "during he she they we i our their his her there such some many most all both each another other according",
-        "despite due given today so an a not only what why how who which first second third finally similarly",
+        "the this these that those it its in on at for from by with to of as and but or however thus therefore",
+        "hence moreover furthermore also besides additionally although though while when where if since because",
+        "after before during he she they we i our their his her there such some many most all both each another",
+        "other according despite due given today so an a not only what why how who which first second third",
+        "finally similarly",
     ),
-    action_endings=words(""),
+    action_endings=words(),
     section_names=frozenset(
         {
             "introduction",
