@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article, Note, Origins, PageMark, Section, Source, Span
 from corpus.blocks import Block, Kind
+from corpus.casing import in_sentence_case
 from corpus.contacts import without_contacts
 from corpus.languages import detect_language
 from corpus.mapped import MappedText
@@ -70,6 +71,8 @@ def assemble(piece: Sequence[Block], given: Given, file: FileContext) -> Article
     told = replace(find_metadata(body, file.running_heads), title=printed_title(body))
     first_words = Record(title=re.sub(r"\s+", " ", blocks[0].text)[:_FIRST_WORDS])
     record = given.first.or_else(told).or_else(given.last).or_else(first_words)
+    cased = in_sentence_case(record.title or "", whole.text)
+    record = replace(record, cased_title=cased if cased != record.title else None)
     language = record.language or detect_language(whole.text)
     return Article(
         id=hashlib.sha256(letters_of(whole.text).encode()).hexdigest()[:12],

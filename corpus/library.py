@@ -239,6 +239,8 @@ class Library:
         unknown = sorted(set(changes) - set(Record.__dataclass_fields__))
         if unknown:
             raise ValueError(f"a record has no {', '.join(unknown)}; it has {', '.join(Record.__dataclass_fields__)}")
+        if "title" in changes:
+            changes = {"cased_title": None, **changes}
         return self._edit(article_id, lambda earlier: earlier | dict(changes))
 
     def reset(self, article_id: str) -> Record:

@@ -12,6 +12,7 @@ import yaml
 
 from corpus.abstracts import Abstract, find_abstracts
 from corpus.blocks import Block, Kind, is_names, label_at, names_in
+from corpus.casing import in_sentence_case
 from corpus.errors import UnreadableFile
 from corpus.languages import detect_language
 from corpus.record import LANGUAGES, Language, Record, Reference
@@ -112,6 +113,7 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
     abstracts = find_abstracts(blocks)
     authors = _authors(blocks)
     own = _language(blocks, abstracts)
+    text = "\n".join(block.text for block in blocks)
     container, issue = _container(running_heads)
     return Record(
         language=own,
@@ -122,7 +124,9 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
         issue=issue,
         keywords=_keywords(blocks),
         abstracts={abstract.language: abstract.text for abstract in reversed(abstracts)},
-        titles={a.language: a.title for a in reversed(abstracts) if a.title and a.language != own},
+        titles={
+            a.language: in_sentence_case(a.title, text) for a in reversed(abstracts) if a.title and a.language != own
+        },
         doi=doi.group() if doi else None,
         udc=udc.group(1) if udc else None,
     )

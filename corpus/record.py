@@ -35,6 +35,9 @@ class Record:
 
     type: WorkType | None = None
     title: str | None = None
+    """The title as printed."""
+    cased_title: str | None = None
+    """The title as in a sentence, where it is printed in capitals."""
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     year: int | None = None
@@ -59,6 +62,10 @@ class Record:
     abstracts: dict[Language, str] = field(default_factory=dict)
     titles: dict[Language, str] = field(default_factory=dict)
     author_forms: tuple[tuple[str, ...], ...] = ()
+
+    def as_cited(self) -> Record:
+        """Return the record with its title as references write it: in ordinary case, whatever the print."""
+        return replace(self, title=self.cased_title or self.title, cased_title=None)
 
     def or_else(self, other: Record) -> Record:
         """Return the record with what it leaves open taken from another."""

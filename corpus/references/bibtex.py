@@ -58,6 +58,7 @@ _SILENT = logging.NullHandler()
 
 def to_bibtex(records: Sequence[Record]) -> str:
     """Write records as one BibTeX file, each under a readable key of its own."""
+    records = [record.as_cited() for record in records]
     return "\n".join(_entry(record, key) for record, key in zip(records, entry_keys(records), strict=True))
 
 

@@ -38,6 +38,7 @@ _TYPES = {kind.value: kind for kind in WorkType} | {
 
 def to_csl_json(records: Sequence[Record]) -> str:
     """Write records as a CSL-JSON list."""
+    records = [record.as_cited() for record in records]
     items = [_item(record, key) for record, key in zip(records, entry_keys(records), strict=True)]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 

@@ -47,6 +47,7 @@ Lines = dict[str, list[str]]
 
 def to_ris(records: Sequence[Record]) -> str:
     """Write records as one RIS file."""
+    records = [record.as_cited() for record in records]
     return "\n".join("".join(f"{tag}  - {_kept(value)}\n" for tag, value in _written(record)) for record in records)
 
 

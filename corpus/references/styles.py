@@ -49,7 +49,7 @@ def format_reference(
     if not record.title:
         return ""
     language = language or language_of(record)
-    text = _FORMATS[style](in_language(_typed(record), language), language, locator)
+    text = _FORMATS[style](in_language(_typed(record.as_cited()), language), language, locator)
     text = re.sub(r"\s+", " ", text).strip()
     if rich:
         text = text.replace("*", r"\*")

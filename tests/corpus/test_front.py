@@ -45,7 +45,7 @@ def test_labelled_abstracts_bring_their_titles_and_names(language: Language) -> 
         parts += [f"{ABSTRACTS[other]}. {one_line(other)}", f"{KEYWORDS[other]}: a, b"]
     record = markdown("\n\n".join(parts)).record
     assert record.abstracts == {each: one_line(each).strip() for each in LANGUAGES}
-    assert record.titles == {other: TITLES[other].replace("\n\n", " ") for other in others(language)}
+    assert record.titles == {other: TITLES[other].replace("\n\n", " ").capitalize() for other in others(language)}
     assert record.authors == tuple(AUTHORS[language].split(", "))
     forms = [tuple(AUTHORS[other].split(", ")[place] for other in others(language)) for place in (0, 1)]
     told = tuple(tuple(dict.fromkeys(f for f in each if f != record.authors[at])) for at, each in enumerate(forms))

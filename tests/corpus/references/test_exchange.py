@@ -49,7 +49,9 @@ FORMATS: dict[str, tuple[Callable[..., str], Callable[..., list[Record]]]] = {
 
 
 def test_the_full_record_is_full() -> None:
-    assert not [field.name for field in fields(Record) if not getattr(FULL["ru"], field.name)]
+    # A cited title takes the place of the printed one on the way out.
+    left = [field.name for field in fields(Record) if not getattr(FULL["ru"], field.name)]
+    assert left == ["cased_title"]
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
