@@ -106,13 +106,17 @@ def _spans(blocks: Sequence[Block]) -> list[Span]:
 
 def _sections(body: Sequence[Block], spans: Sequence[Span]) -> tuple[Section, ...]:
     """Each section runs to the next heading of its own or a higher level; the last ones to the end of the body."""
-    heads = [(block, span) for block, span in zip(body, spans, strict=False) if block.kind is Kind.HEADING]
-    sections = []
-    for position, (block, span) in enumerate(heads):
-        later = (s.start for b, s in heads[position + 1 :] if b.level <= block.level)
-        title = block.text.rstrip(".: ")
-        sections.append(Section(title, block.level, Span(span.start, next(later, spans[len(body) - 1].end))))
-    return tuple(sections)
+    end = spans[len(body) - 1].end if body else 0
+    sections: list[Section] = []
+    # From the last heading back: where the next one of each level begins.
+    starts: dict[int, int] = {}
+    for block, span in reversed(list(zip(body, spans, strict=False))):
+        if block.kind is Kind.HEADING:
+            later = min((start for level, start in starts.items() if level <= block.level), default=end)
+            sections.append(Section(block.text.rstrip(".: "), block.level, Span(span.start, later)))
+            starts = {level: start for level, start in starts.items() if level < block.level}
+            starts[block.level] = span.start
+    return tuple(reversed(sections))
 
 
 def _source(whole: MappedText, spans: Sequence[Span], body: int, file: FileContext) -> Source:

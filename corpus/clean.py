@@ -16,7 +16,7 @@ from corpus.mapped import MappedText
 
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060]")
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 _JOINED_END = re.compile(r"(?<=\w[–—/])[^\S\n]*\n\s*(?=\w)")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=[\w»”)\]]) +(?=[,;!?](?:\s|$)|\.(?:\s|$))")
 _SPACE_IN_BRACKET = re.compile(r"(?<=[(\[]) +| +(?=[)\]])")
@@ -31,7 +31,10 @@ _GLUED_YEAR = re.compile(r"\b([^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,})((?:1[5-9
 # A word that stands fewer times may itself be a fault.
 _KNOWN = 3
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|kz|ru|eu|int|gov|edu|info|uz|kg)\b\S*")
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+"
+    r"|(?<![\w-])[\w-]+\.(?:com|org|net|kz|ru|eu|int|gov|edu|info|uz|kg)\b\S*"
+)
 
 _TO_CYRILLIC = dict(zip("acekopxyiABCEHIKMOPTXəƏ", "асекорхуіАВСЕНІКМОРТХәӘ", strict=True))
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items() if latin not in "əƏ"}

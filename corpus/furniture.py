@@ -13,6 +13,10 @@ from dataclasses import replace
 from corpus.lines import Line, ends_sentence
 
 _NUMBER = re.compile(r"\d{1,4}$")
+# So many lone numbers back the page before is looked for: a table of figures may hold thousands.
+_NEAR = 200
+# Between two parts of a sentence there is at most a page number and a running head or two.
+_MOST_BETWEEN = 4
 # A printed page of running text has at least 12 and at most 150 lines, blank ones included.
 _LINES_PER_PAGE = (12, 150)
 _ISSUE = re.compile(
@@ -35,14 +39,18 @@ def page_numbers(lines: list[Line]) -> set[int]:
 
 def _longest_chain(lines: list[Line], candidates: list[int]) -> list[int]:
     """The longest run of candidates in which each number follows from the one before it, page by page."""
-    best: list[list[int]] = []
+    lengths = [1] * len(candidates)
+    before: list[int | None] = [None] * len(candidates)
     for position, index in enumerate(candidates):
-        chain = [index]
-        for earlier in best[:position]:
-            if len(earlier) >= len(chain) and _in_step(lines[earlier[-1]], lines[index]):
-                chain = [*earlier, index]
-        best.append(chain)
-    return max(best, key=len, default=[])
+        for earlier in range(max(0, position - _NEAR), position):
+            if lengths[earlier] >= lengths[position] and _in_step(lines[candidates[earlier]], lines[index]):
+                lengths[position], before[position] = lengths[earlier] + 1, earlier
+    at = max(range(len(candidates)), key=lengths.__getitem__, default=None)
+    chain: list[int] = []
+    while at is not None:
+        chain.append(candidates[at])
+        at = before[at]
+    return chain[::-1]
 
 
 def _in_step(before: Line, after: Line) -> bool:
@@ -54,7 +62,9 @@ def _in_step(before: Line, after: Line) -> bool:
 def _cuts_sentence(lines: list[Line], index: int) -> bool:
     """True if the text before a lone number is unfinished and the text after it goes on in lower case."""
     before = index - 1
-    while before >= 0 and lines[before].blanks_before and lines[before].blanks_after:
+    while (
+        index - before <= _MOST_BETWEEN and before >= 0 and lines[before].blanks_before and lines[before].blanks_after
+    ):
         before -= 1  # over a running head
     after = index + 1
     if before < 0 or after >= len(lines):

@@ -19,11 +19,14 @@ from corpus.languages import all_of
 from corpus.mapped import MappedText
 
 _HYPHENS = r"\-\u2010\u2011"
-_AT_LINE_END = re.compile(rf"([\w]+)[{_HYPHENS}][^\S\n]*\n\s*([\w]+)")
+_AT_LINE_END = re.compile(rf"(?<!\w)(\w+)[{_HYPHENS}][^\S\n]*\n\s*(\w+)")
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)*")
-_CUT_WORD = re.compile(rf"[^\W\d_]+[{_HYPHENS}]\s*\n\s*[^\W\d_]+")
+_CUT_WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]+[{_HYPHENS}][^\S\n]*\n\s*[^\W\d_]+")
 _INSIDE = re.compile(rf"(?<![\w{_HYPHENS}])([^\W\d_]{{3,}})[{_HYPHENS}]([^\W\d_]{{2,}})(?![\w{_HYPHENS}])")
-_SPACED_ENDING = re.compile(rf"((?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{2,}}|\d+)[{_HYPHENS}]) +([^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,8}})\b")
+_CAPITALS = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+_SPACED_ENDING = re.compile(
+    rf"((?:(?<![{_CAPITALS}])[{_CAPITALS}]{{2,}}|(?<!\d)\d+)[{_HYPHENS}]) +([^\W\d_{_CAPITALS}]{{1,8}})\b"
+)
 _CONJUNCTIONS = {"и", "или", "and", "or", "және", "мен", "бен", "пен", "немесе"}
 # Endings longer than this are seldom a case form of the same word.
 _HYPHENATED = all_of("hyphenated_prefixes")

@@ -35,6 +35,7 @@ _LONGEST_HEADING = 120
 _LONGEST_BYLINE = 8
 _TITLE_GAP = 4
 _LONGEST_TITLE = 5
+_LONGEST_STOPPED_TITLE = 150
 # A paragraph's first line is indented, so that much room at its end proves nothing yet.
 _CLEAR_ROOM = 8
 _LONGEST_CAPTION = 250
@@ -92,12 +93,23 @@ class TextLayout:
             found.append(_Piece(kind, index, last))
             index = last + 1
         if not found and self._lines:
-            found.append(_Piece(Kind.TITLE, 0, self._first_block_end()))
+            end = self._first_block_end()
+            if not self._is_text(end):
+                found.append(_Piece(Kind.TITLE, 0, end))
         elif found and found[0].first and not any(p.first == 0 for p in found):
             start = self._first_block_end()
             if start < found[0].first and not ends_sentence(self._lines[start].text):
                 found.insert(0, _Piece(Kind.TITLE, 0, start))
         return found
+
+    def _is_text(self, end: int) -> bool:
+        """True if the first block, which ends at this line, is running text: all there is, or too long for a title."""
+        text = self._joined(0, end)
+        return (
+            end >= _LONGEST_TITLE
+            or end + 1 == len(self._lines)
+            or (len(text) > _LONGEST_STOPPED_TITLE and text[-1] == ".")
+        )
 
     def _title_end(self, index: int) -> int | None:
         """Index of the last line of a title in capitals that starts here, or None."""

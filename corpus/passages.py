@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,10 +55,14 @@ def _stretches(article: Article, settings: PassageSettings) -> Iterator[list[Spa
     edges = (edge for span in parts for edge in (span.start, span.end))
     borders = sorted({0, len(article.text), *edges})
     gaps = sorted(article.unsearched)
+    first = 0
     for start, end in zip(borders, borders[1:], strict=False):
         sentences: list[Span] = []
         at = start
-        for gap in [*(g for g in gaps if g.end > start and g.start < end), Span(end, end)]:
+        while first < len(gaps) and gaps[first].end <= start:
+            first += 1
+        within = itertools.takewhile(lambda gap: gap.start < end, itertools.islice(gaps, first, None))  # noqa: B023
+        for gap in [*within, Span(end, end)]:
             if gap.start > at:
                 piece = article.text[at : gap.start]
                 sentences += (s.shift(at) for s in split_sentences(piece))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus import split_passages
 from tests.conftest import read_text
 
 BODY = {
@@ -179,3 +180,10 @@ def test_marks_go_and_escaped_signs_stay(raw: str, expected: str) -> None:
     from corpus.mapped import MappedText
 
     assert strip_marks(MappedText.original(raw)).text == expected
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_a_file_of_one_paragraph_has_text_to_search(language: str) -> None:
+    (found,) = read_text(paragraph(language)).articles
+    assert [passage.text for passage in split_passages(found)] == [found.text]
+    assert found.title == found.text[:100]

@@ -52,7 +52,7 @@ def test_another_format_is_refused(home: Home) -> None:
     with sqlite3.connect(home.library) as database:
         database.execute("PRAGMA user_version = 7")
     database.close()
-    with pytest.raises(LibraryError, match=r"is of format 7, but this version of Derek reads \d+; use the version that"):
+    with pytest.raises(LibraryError, match=r"is of format 7, but this version of Derek reads \d+; use the"):
         Library.open(home)
 
 

@@ -50,9 +50,7 @@ def test_a_heading_row_of_years_keeps_its_line() -> None:
 
 
 def test_cells_of_words_are_one_line_each() -> None:
-    cells = (
-        "Two \nsides \n(Kay, \n2017) \n\nMediation \nbetween two, \nby a \nthird. \n\nMay lean \nto one \nside. \n"
-    )
+    cells = "Two \nsides \n(Kay, \n2017) \n\nMediation \nbetween two, \nby a \nthird. \n\nMay lean \nto one \nside. \n"
     found = article("en", f"{CAPTIONS['en']} \n\n{cells}").text
     assert "Two sides (Kay, 2017)\nMediation between two, by a third.\nMay lean to one side." in found
 

@@ -56,11 +56,13 @@ def _open(name: str, data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        # A file without pages leaves the error of the file before it in place.
+        stale = b"/Encrypt" not in data
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and not stale:
             reason = "it is locked with a password; save it without the password and add it again"
         elif data.lstrip()[:5] != b"%PDF-":
             reason = "this is no PDF, whatever its name says; look at what program opens it"
-        elif error.err_code == pdfium.FPDF_ERR_SUCCESS:
+        elif error.err_code in (pdfium.FPDF_ERR_SUCCESS, pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             reason = "the PDF has no pages; get a new copy"
         else:
             reason = "the PDF is damaged; open it in a PDF viewer and save it again, or get a new copy"
