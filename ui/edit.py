@@ -80,12 +80,12 @@ def _changes(options: argparse.Namespace, record: Record) -> dict[str, Any]:
     titles = {language: title for language in _LANGUAGES if (title := getattr(options, f"title_{language}"))}
     if titles:
         given["titles"] = record.titles | titles
-    told = record_fields(record_from_fields(given, "derek edit"))
+    told = record_fields(record_from_fields(given, "edit"))
     cleared = [{"journal": "container", "author": "authors", "keyword": "keywords"}.get(n, n) for n in options.clear]
     fields = tuple(type(record).__dataclass_fields__)
     unknown = [name for name in cleared if name not in fields]
     if unknown:
-        raise UnreadableFile("derek edit", f"--clear {unknown[0]}: no such field; the fields are {', '.join(fields)}")
+        raise UnreadableFile("edit", f"--clear {unknown[0]}: no such field; the fields are {', '.join(fields)}")
     # An option with an empty value empties its field as well.
     return dict.fromkeys([*cleared, *(name for name in given if name not in told)]) | told
 

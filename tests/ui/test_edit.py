@@ -62,7 +62,7 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_changes(
 ) -> None:
     before = Library.open(home).record(ids["ru"])
     assert main(["edit", ids["ru"], "--doi", "10.1234/abc", "--year", "20x4"]) == 1
-    assert "year: '20x4' does not fit; expected is a whole number from 1000 to 2100" in capsys.readouterr().err
+    assert "year: '20x4' does not fit; expected a whole number from 1000 to 2100" in capsys.readouterr().err
     assert Library.open(home).record(ids["ru"]) == before
 
 
