@@ -29,6 +29,16 @@ function reveal(ref) {
   return true;
 }
 
+function openEntry(id) {
+  const entry = byId(id);
+  if (!entry) return;
+  entry.closest('details').open = true;
+  element.querySelectorAll('li.lit').forEach((each) => each.classList.remove('lit'));
+  entry.classList.add('lit');
+  entry.focus({ preventScroll: true });
+  entry.scrollIntoView({ behavior: still() ? 'auto' : 'smooth', block: 'nearest' });
+}
+
 function openSources(ref) {
   awaited = null;
   if (reveal(ref)) return;
@@ -85,6 +95,12 @@ document.addEventListener('click', (event) => {
     event.stopPropagation();
     const ref = (cite || back).getAttribute('href').slice(1);
     return cite ? openSources(ref) : backToAnswer(ref);
+  }
+  const entry = at('a.entry');
+  if (entry) {
+    event.preventDefault();
+    event.stopPropagation();
+    return openEntry(entry.getAttribute('href').slice(1));
   }
   const language = at('button.language');
   if (language) return speak(language.dataset.language);

@@ -127,7 +127,9 @@ def _works_cited(citation: Citation, ref: SourceRef, strings: Strings) -> str:
     """HTML of the fold with the entries that the passage points to; empty where it points to none."""
     if not citation.entries:
         return ""
-    entries = "".join(f'<li id="{ref}-e{each.number}">{escape(each.text)}</li>' for each in citation.entries)
+    entries = "".join(
+        f'<li id="{ref}-e{each.number}" tabindex="-1">{escape(each.text)}</li>' for each in citation.entries
+    )
     return f'<details class="entries"><summary>{escape(strings.works_cited)}</summary><ul>{entries}</ul></details>'
 
 

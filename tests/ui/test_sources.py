@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from corpus import LANGUAGES, Language, Span
+from corpus import LANGUAGES, Language, Reference, Span
 from rag import Abstention, Answer, ArticleSummary, Citation, Surroundings
 from ui import chat
 from ui.conversation import Conversation, Exchange, Progress, SourceRef
@@ -182,3 +182,50 @@ def test_panel_offers_the_closest_passages_of_an_abstention(citation: Citation, 
     assert strings.closest_note in html
     assert strings.copy_answer not in html
     assert citation.quote in html
+
+
+ENTRIES = (Reference(4, "[4] Kay A. Water. 2020."), Reference(12, "[12] Лиманова О. Границы. 2019."))
+CITING = {"ru": "Так считают многие [4; 12].", "kk": "Көпшілік осылай ойлайды [4; 12].", "en": "So many say [4; 12]."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_in_the_passage_leads_to_its_entry(citation: Citation, language: Language) -> None:
+    text = CITING[language]
+    cited = replace(
+        citation, passage=text, quote=text, printed=text, quote_in_passage=Span(0, len(text)), entries=ENTRIES
+    )
+    read = Reading(card_html(cited, SourceRef(1, 2), language, strings_for(language)))
+    links = [attributes["href"] for tag, attributes in read.tags if tag == "a" and attributes.get("class") == "entry"]
+    ids = [attributes["id"] for tag, attributes in read.tags if tag == "li"]
+    assert links == ["#src-m1-2-e4"]
+    assert ids == ["src-m1-2-e4", "src-m1-2-e12"]
+    assert strings_for(language).works_cited in read.text
+    assert text in read.text
+    assert all(entry.text in read.text for entry in ENTRIES)
+
+
+def test_a_passage_that_cites_nothing_has_no_such_list(citation: Citation) -> None:
+    assert "entries" not in card_html(citation, SourceRef(1, 1), "en", EN)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_entries_show_text_of_files_and_never_obey_it(citation: Citation, payload: str) -> None:
+    cited = replace(citation, entries=(Reference(1, payload),), passage=f"{payload} [1]", quote_in_passage=Span(0, 0))
+    assert assert_harmless(card_html(cited, SourceRef(1, 1), "kk", KK)).text.count(payload) >= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("ru", "стр. 3 файла", "стр. 3–4 файла"),
+        ("kk", "файлдың 3-беті", "файлдың 3–4-беттері"),
+        ("en", "page 3 of the file", "pages 3–4 of the file"),
+    ],
+)
+def test_a_page_without_a_number_is_told_by_its_place(
+    citation: Citation, language: Language, one: str, two: str
+) -> None:
+    strings = strings_for(language)
+    assert place(replace(citation, pages=(), physical_pages=(3,)), strings) == one
+    assert place(replace(citation, pages=(), physical_pages=(3, 4)), strings) == two
+    assert place(replace(citation, pages=("152",), physical_pages=(3,)), strings) == strings.page.format(page="152")
