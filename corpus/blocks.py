@@ -42,11 +42,13 @@ _SMALL = r"[a-zа-яёәғқңөұүһіə]"
 _INITIALS = rf"(?:{_CAPITAL}{_SMALL}?\s?\.\s?-?){{1,3}}"
 _SURNAME = rf"{_CAPITAL}{_SMALL}+(?:-{_CAPITAL}{_SMALL}+)?"
 _NAME = rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME},?\s{_INITIALS}|{_SURNAME}\s{_CAPITAL}{{3,}})"
-_MARKS = r"[\d*¹²³⁴⁵\s,\\]*"
+_MARKS = r"[\d*¹²³⁴⁵⁶⁷⁸⁹⁰\s,\\]*"
 _NAMES_LINE = re.compile(rf"^{_MARKS}{_NAME}{_MARKS}(?:(?:[,;]|\sи\s|\sжәне\s|\sand\s)?\s*{_NAME}{_MARKS})*,?$")
 _NAME_ALONE = re.compile(_NAME)
 _YEARS = re.compile(r"^\(?(19|20)\d\d\s?[-–—]\s?(19|20)\d\d\s?(гг?\.?|жж?\.?)?\)?$")
 _NUMBERING = re.compile(r"^[*_#\s]*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+(?=[^\W\d_]))?")
+# Central, a trunk road: adjectives that begin like a centre and a master's degree.
+_NO_POSTS = ("центральн", "магистрал")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
 
@@ -64,7 +66,7 @@ def is_affiliation(text: str) -> bool:
     """True if a short line names a post, a degree or an institution."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     stems = tuple(all_of("affiliation_words"))
-    return len(text) < 120 and any(word.startswith(stems) for word in words)
+    return len(text) < 120 and any(word.startswith(stems) and not word.startswith(_NO_POSTS) for word in words)
 
 
 def is_in_capitals(text: str) -> bool:

@@ -72,6 +72,8 @@ class _Book:
         try:
             return parse_xml(self._name, path, data)
         except UnreadableFile:
+            if b"<!ENTITY" in data:
+                raise
             # Many books are made of HTML that is no XML; reading programs show them all the same.
             return parse_html(self._name, decode_html(self._name, data)[0])
 

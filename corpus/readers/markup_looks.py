@@ -71,12 +71,17 @@ def _body_size(drafts: Sequence[Draft]) -> float:
 
 
 def _by_looks(drafts: list[Draft]) -> list[Draft]:
-    """Bold or larger lines become headings, unless so much is set so that it tells nothing."""
+    """Bold or larger lines become headings, unless so much is set so that it tells nothing.
+
+    So do lines in capitals, where the document names no heading itself.
+    """
     body = _body_size(drafts)
+    unnamed = not any(draft.kind in (Kind.TITLE, Kind.HEADING) for draft in drafts)
     found = [
         index
         for index, draft in enumerate(drafts)
-        if _stands_out(draft, body) and not (draft.listed and _has_listed_neighbour(drafts, index))
+        if (_stands_out(draft, body) or (unnamed and _is_shouted(draft)))
+        and not (draft.listed and _has_listed_neighbour(drafts, index))
     ]
     plain = sum(draft.kind is Kind.PARAGRAPH for draft in drafts) - len(found)
     if len(found) > plain + 3:
@@ -104,6 +109,11 @@ def _stands_out(draft: Draft, body: float) -> bool:
     if not (larger or draft.bold) or len(draft.text) > limit or not reads_like_heading(draft.text):
         return False
     return larger or is_section_name(draft.text) or not _UNFINISHED.search(draft.text.strip())
+
+
+def _is_shouted(draft: Draft) -> bool:
+    paragraph = draft.kind is Kind.PARAGRAPH and len(draft.text) <= _LONGEST_TITLE
+    return paragraph and is_in_capitals(draft.text) and reads_like_heading(draft.text)
 
 
 def _with_title(drafts: list[Draft], claimed: set[str]) -> list[Draft]:

@@ -18,6 +18,11 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _MOST_XML_TAGS = 1_000_000
 _MOST_HTML_TAGS = 400_000
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]{200,}")  # saved into the page
+# Parsers take the square of the number of attributes. A tag may be long for other reasons in XML (a drawing in it),
+# while in HTML no tag that is so long stands around text.
+_MOST_ATTRIBUTES = 1000
+_LONG_XML_TAG = re.compile(rb"<[^<>]{5000,}")
+_ENDLESS_HTML_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}>?")
 _XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 
 
@@ -30,7 +35,11 @@ def parse_xml(file_name: str, part: str, data: bytes) -> Element:
     from lxml import etree
 
     _refuse_endless(file_name, data.count(b"<"), _MOST_XML_TAGS)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if any(match.group().count(b"=") > _MOST_ATTRIBUTES for match in _LONG_XML_TAG.finditer(data)):
+        raise UnreadableFile(file_name, f"its part {part} has a tag with more than {_MOST_ATTRIBUTES:,} attributes")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(_NAMED.sub(_character, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -64,7 +73,7 @@ def parse_html(file_name: str, text: str) -> Element:
     """
     from lxml import etree
 
-    text = _PICTURE.sub("", text)
+    text = _ENDLESS_HTML_TAG.sub("", _PICTURE.sub("", text))
     _refuse_endless(file_name, text.count("<"), _MOST_HTML_TAGS)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:

@@ -44,6 +44,7 @@ def docx(body: str, *, parts: Mapping[str, str] | None = None, core: str = "", s
     named = {"styles": f"<w:styles {W}>{styles}</w:styles>", **(parts or {})}
     relations = [RELATION.format(i, OFFICE + kind, f"{kind}.xml") for i, kind in enumerate(named)]
     files = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": _relations(
             RELATION.format(1, f"{OFFICE}officeDocument", "word/document.xml"),
             RELATION.format(2, "package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -145,6 +146,15 @@ def test_a_title_in_two_paragraphs_is_one() -> None:
     centred = '<w:jc w:val="center"/>'
     extract = read(p(r("ВОДНЫЙ ВОПРОС", big), more=centred) + p(r("В ЦЕНТРАЛЬНОЙ АЗИИ", big), more=centred) + p(LONG))
     assert blocks(extract)[0] == ("title", "ВОДНЫЙ ВОПРОС\nВ ЦЕНТРАЛЬНОЙ АЗИИ")
+
+
+def test_in_a_volume_without_any_styles_capitals_open_each_article() -> None:
+    titles = ("ВОДНЫЙ ВОПРОС", "СУ САЯСАТЫ", "WATER POLICY")
+    extract = read("".join(p(title) + p("Введение") + p(LONG) for title in titles))
+    assert [text for kind, text in blocks(extract) if kind == "title"][:1] == ["ВОДНЫЙ ВОПРОС"]
+    assert [text for kind, text in blocks(extract) if kind in ("title", "heading")] == list(titles)
+    styled = read(p("Название", style="a3") + p("Глава", style="1") + p("СНГ И ЕАЭС") + p(LONG))
+    assert ("paragraph", "СНГ И ЕАЭС") in blocks(styled)
 
 
 def test_bold_items_of_a_list_are_no_headings() -> None:

@@ -12,6 +12,7 @@ from corpus.blocks import Kind
 from corpus.readers import Extract
 from corpus.readers.html import HtmlReader
 from corpus.record import WorkType
+from tests.corpus.test_docx import blocks
 
 LONG = {
     "ru": "Вода — общее благо, и пять государств делят её не первый век. " * 6,
@@ -24,10 +25,6 @@ LANGUAGES = sorted(LONG)
 
 def read(page: str | bytes, name: str = "page.html") -> Extract:
     return HtmlReader().read(name, page.encode() if isinstance(page, str) else page)
-
-
-def blocks(extract: Extract) -> list[tuple[str, str]]:
-    return [(str(mark.kind), extract.text[mark.start : mark.end]) for mark in extract.marks]
 
 
 def texts(extract: Extract) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 
 import pytest
@@ -13,6 +11,7 @@ from corpus import UnreadableFile
 from corpus.blocks import Kind
 from corpus.readers import Extract
 from corpus.readers.odt import OdtReader
+from tests.corpus.test_docx import blocks, zipped
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -58,14 +57,6 @@ def odt(body: str, *, meta: str = "", more: Mapping[str, str] | None = None, pag
     return zipped(files)
 
 
-def zipped(files: Mapping[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
-
-
 def p(text: str, style: str = "Standard") -> str:
     return f'<text:p text:style-name="{style}">{text}</text:p>'
 
@@ -87,10 +78,6 @@ def note(mark: str, text: str, kind: str = "footnote") -> str:
 
 def read(body: str, **more: object) -> Extract:
     return OdtReader().read("мақала.odt", odt(body, **more))  # type: ignore[arg-type]
-
-
-def blocks(extract: Extract) -> list[tuple[str, str]]:
-    return [(str(mark.kind), extract.text[mark.start : mark.end]) for mark in extract.marks]
 
 
 def test_styles_and_outline_tell_title_and_headings() -> None:
