@@ -104,9 +104,9 @@ def _score(name: str, pairs: Sequence[tuple[GoldArticle, Article | None]], right
 
 
 def _same_place(gold: GoldArticle, article: Article) -> bool:
-    """Blank lines, page numbers and notes may stand between two pieces: the end may lie before the next one's start."""
+    """Both ends are near; a page number below the last line may put it further off."""
     first, last = article.source.first_line, article.source.last_line
-    return abs(first - gold.first_line) <= _LINES_APART and abs(last - gold.last_line) <= 6 * _LINES_APART
+    return abs(first - gold.first_line) <= _LINES_APART and abs(last - gold.last_line) <= _LINES_APART
 
 
 def _same_authors(gold: GoldArticle, article: Article) -> bool:
