@@ -250,29 +250,16 @@ class Library:
     def _edit(self, article_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Record:
         with self._connection() as database:
             database.execute("BEGIN IMMEDIATE")
-            row = database.execute(
-                "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id "
-                "WHERE a.id = ?",
-                (article_id,),
-            ).fetchone()
-            if row is None:
-                raise UnknownArticle(article_id)
-            fields = json.dumps(change(json.loads(row[1] or "{}")), ensure_ascii=False)
-            record = records.stored_record(row[0], fields)
+            stored, edits = _record_row(database, article_id)
+            fields = json.dumps(change(json.loads(edits or "{}")), ensure_ascii=False)
+            record = records.stored_record(stored, fields)
             database.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", (article_id, fields))
         return record
 
     def record(self, article_id: str) -> Record:
         """An article's bibliographic record as it is now. Raises UnknownArticle for an id that is not there."""
         with self._connection() as database:
-            row = database.execute(
-                "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id "
-                "WHERE a.id = ?",
-                (article_id,),
-            ).fetchone()
-        if row is None:
-            raise UnknownArticle(article_id)
-        return records.stored_record(*row)
+            return records.stored_record(*_record_row(database, article_id))
 
     def words(self) -> Counter[str]:
         """How often each word stands in the texts of all articles, in lower case."""
@@ -376,6 +363,15 @@ def _summary(id_: str, record: str, edits: str | None, language: Language, name:
     stored = records.stored_record(record, edits)
     language = stored.language or language
     return ArticleSummary(id_, stored.title or "", stored.authors, stored.year, language, passages, name, stored)
+
+
+def _record_row(database: sqlite3.Connection, article_id: str) -> tuple[str, str | None]:
+    """An article's record as stored, and what was changed by hand. Raises UnknownArticle."""
+    query = "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id WHERE a.id = ?"
+    row = database.execute(query, (article_id,)).fetchone()
+    if row is None:
+        raise UnknownArticle(article_id)
+    return row[0], row[1]
 
 
 def _delete(database: sqlite3.Connection, article_id: str) -> None:
