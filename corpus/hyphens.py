@@ -91,13 +91,13 @@ def _hyphen_is_real(left: str, right: str, vocabulary: Vocabulary) -> bool:
     without, with_hyphen = vocabulary.forms(left + right), vocabulary.forms(f"{left}-{right}")
     if without != with_hyphen:
         return with_hyphen > without
-    by_habit = _by_habit(left, right)
+    by_habit = _by_habit(left, right, vocabulary)
     if by_habit is not None:
         return by_habit
     return _both_words(left, right, vocabulary)
 
 
-def _by_habit(left: str, right: str) -> bool | None:
+def _by_habit(left: str, right: str, vocabulary: Vocabulary) -> bool | None:
     """What the languages' habits and the dictionary say of two halves; None where they say nothing.
 
     Russian writes a first half in -о and an adjective with a hyphen (водно-энергетический) unless the whole is a word
@@ -108,7 +108,9 @@ def _by_habit(left: str, right: str) -> bool | None:
     if is_russian_form(left + right):
         return False
     if left in _HYPHENATED and len(right) > _LONGEST_ENDING:
-        return True
+        # A short one may be a syllable as well: экс-президент, but экс-порттық.
+        whole = len(left) > _LONGEST_ENDING or vocabulary.words[right] > 0 or is_russian_form(right)
+        return True if whole else None
     if left.endswith("о") and len(left) > _LONGEST_ENDING and len(right) > _SHORTEST_STEM - 1:
         return is_russian_form(right) or None
     return None

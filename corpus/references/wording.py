@@ -59,7 +59,7 @@ WORDS: dict[Language, Words] = {
         printed="непосредственный", online="электронный", thesis="диссертация",
     ),
     "kk": Words(
-        and_="және", others="және т. б.", quotes=("«", "»"), pages="Б.", extent="б.", volume="Т.", issue="№",
+        and_="және", others="және т.б.", quotes=("«", "»"), pages="Б.", extent="б.", volume="Т.", issue="№",
         within="Кітапта:", editor="ред.", editors="ред.", edited_by="ред.", edited_in_full="ред.",
         electronic="[Электрондық ресурс]", accessed="қаралған күні", no_date="жылы көрсетілмеген", text="Мәтін",
         printed="тікелей",

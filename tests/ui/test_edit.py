@@ -11,8 +11,8 @@ from corpus import Home, Library, read_file, split_passages
 from ui.cli import main
 
 TEXTS = {
-    "ru": "# Вода и граница\n\nК.И. Байзакова\n\nСтороны делят сток реки. Сток реки падает.\n",
-    "kk": "# Су және шекара\n\nБ.К. Сұлтанов\n\nТараптар өзен ағынын бөледі. Өзен ағыны азайып барады.\n",
+    "ru": "# Вода и граница\n\nК.И. Байзакова\n\nСтороны делят сток реки. Сток реки сокращается.\n",
+    "kk": "# Су және шекара\n\nБ.К. Сұлтанов\n\nТараптар өзен ағынын бөліседі. Өзен ағыны азайып барады.\n",
     "en": "# Water and border\n\nA. Medeu\n\nThe parties share the flow of the river. The flow falls.\n",
 }
 REFERENCES = {

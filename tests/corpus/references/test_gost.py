@@ -116,7 +116,7 @@ def test_gost_2008_kinds(record: Record, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "title", "others"),
-    [("ru", "Вода и энергия", "[и др.]"), ("kk", "Су мен энергия", "[және т. б.]"), ("en", "Water", "[et al.]")],
+    [("ru", "Вода и энергия", "[и др.]"), ("kk", "Су мен энергия", "[және т.б.]"), ("en", "Water", "[et al.]")],
 )
 def test_four_authors_are_entered_under_the_title(language: Language, title: str, others: str) -> None:
     """GOST R 7.0.5-2008, 4.10.2: a heading holds one, two or three names."""

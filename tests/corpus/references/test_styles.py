@@ -99,10 +99,10 @@ def test_a_locator_follows_in_brackets(style: str, record: Record, locator: str,
     ("style", "language", "printed"),
     [
         ("mla", "ru", "Ли, А. и др. «"),
-        ("mla", "kk", "Ли, А. және т. б. «"),
+        ("mla", "kk", "Ли, А. және т.б. «"),
         ("mla", "en", "Ли, А., et al. “"),
         ("chicago", "ru", "Ли, А., А. Ким, А. Цой и др. 2026. «"),
-        ("chicago", "kk", "Ли, А., А. Ким, А. Цой және т. б. 2026. «"),
+        ("chicago", "kk", "Ли, А., А. Ким, А. Цой және т.б. 2026. «"),
         ("chicago", "en", "Ли, А., А. Ким, А. Цой, et al. 2026. “"),
     ],
 )
