@@ -152,8 +152,13 @@ def test_an_empty_library_is_told_how_to_fill_it(model_home: Path) -> None:
 
 
 def test_an_interrupted_chat_ends_cleanly(filled: Path) -> None:
+    # A shell that runs the tests in the background has them ignore Ctrl-C; the command is to hear it all the same.
+    script = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from ui.cli import main; sys.exit(main(['chat', '--json']))"
+    )
     chat = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "chat", "--json"],
+        [sys.executable, "-c", script],
         env=environment(filled), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert chat.stdout is not None
