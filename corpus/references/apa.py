@@ -25,6 +25,7 @@ from corpus.references.wording import (
     place_in_work,
     stopped,
     title_of,
+    volume_in_work,
 )
 
 # The manual (9.8) names up to twenty authors; of more, the first nineteen and the last.
@@ -102,7 +103,7 @@ def _volume(record: Record, language: Language) -> str:
     label = words.editor if len(editors) == 1 else words.editors
     edited = f"{names} ({label}), " if names else ""
     pages = place_in_work(record.pages, language) if record.pages else ""
-    volume = labelled(words.volume, record.volume)
+    volume = labelled(words.volume, record.volume) if language == "en" else volume_in_work(record.volume, language)
     numbers = ", ".join(part for part in (edition_of(record, language), volume, pages) if part)
     return stopped(f"{words.within} {edited}{italic(record.container or '')}{f' ({numbers})' if numbers else ''}")
 

@@ -26,6 +26,7 @@ from corpus.references.wording import (
     quoted,
     stopped,
     title_of,
+    volume_in_work,
     with_others,
 )
 
@@ -115,7 +116,7 @@ def _volume(record: Record, language: Language) -> str:
     spoken = [f"{given_in_full(name)} {name.family}".strip() for name in editors]
     comma = "," if language == "en" and len(spoken) > 2 else ""
     edited = f"{words.edited_in_full} {listed(spoken, f'{comma} {words.and_} ')}" if spoken else ""
-    volume = labelled(words.volume.lower(), record.volume)
+    volume = volume_in_work(record.volume, language)
     parts = (italic(record.container or ""), edition_of(record, language), volume, edited, _pages(record, language))
     return stopped(f"{words.within} {', '.join(part for part in parts if part)}")
 

@@ -10,7 +10,6 @@ from corpus.record import Language, Record, WorkType
 from corpus.references.wording import (
     WORDS,
     address_of,
-    bare_number,
     day_month_year,
     edition_of,
     given_in_full,
@@ -22,6 +21,7 @@ from corpus.references.wording import (
     quoted,
     stopped,
     title_of,
+    volume_in_work,
     with_others,
 )
 
@@ -75,7 +75,7 @@ def _published(record: Record, language: Language) -> str:
         italic(record.container or ""),
         _editors(record, language),
         edition_of(record, language),
-        _volume(record, language),
+        volume_in_work(record.volume, language),
         labelled(WORDS[language].issue.lower(), record.issue),
         publisher,
         year,
@@ -94,13 +94,6 @@ def _editors(record: Record, language: Language) -> str:
     if len(spoken) > 2:
         return f"{words.edited_in_full} {spoken[0]} {words.others}"
     return f"{words.edited_in_full} {listed(spoken, f' {words.and_} ')}"
-
-
-def _volume(record: Record, language: Language) -> str:
-    number = bare_number(record.volume)
-    if language == "kk" and number[:1].isdigit():
-        return f"{number}-т."
-    return labelled(WORDS[language].volume.lower(), record.volume)
 
 
 def _pages(record: Record, language: Language) -> str:

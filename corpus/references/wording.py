@@ -187,6 +187,14 @@ def place_in_work(pages: str, language: Language) -> str:
     return f"с. {bare}" if language == "ru" else f"{'pp' if several else 'p'}. {bare}"
 
 
+def volume_in_work(volume: str | None, language: Language) -> str:
+    """A volume as a running text names it: "т. 64", "64-т.", "vol. 64"."""
+    number = bare_number(volume)
+    if language == "kk" and number[:1].isdigit():
+        return f"{number}-т."
+    return labelled(WORDS[language].volume.lower(), volume)
+
+
 def edition_of(record: Record, language: Language) -> str:
     """The edition: a bare number gets its ending and label, "2-е изд.", "2-бас.", "2nd ed."; all else is as printed."""
     edition = (record.edition or "").strip()

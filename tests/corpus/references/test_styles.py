@@ -86,6 +86,18 @@ def test_another_language_brings_the_title_the_names_and_the_words_of_that_langu
 
 
 @pytest.mark.parametrize(
+    ("style", "language", "volume"),
+    [
+        ("apa", "en", "(Vol. 3, "), ("apa", "ru", "(т. 3, "), ("apa", "kk", "(3-т., "),
+        ("mla", "en", ", vol. 3, "), ("mla", "ru", ", т. 3, "), ("mla", "kk", ", 3-т., "),
+        ("chicago", "en", ", vol. 3, "), ("chicago", "ru", ", т. 3, "), ("chicago", "kk", ", 3-т., "),
+    ],
+)  # fmt: skip
+def test_volumes_of_books_are_named_as_the_language_names_them(style: str, language: Language, volume: str) -> None:
+    assert volume in format_reference(replace(KK, language=language, volume="3"), style)
+
+
+@pytest.mark.parametrize(
     ("record", "locator", "end"),
     [(EN, "190", " (p. 190)"), (EN, "190-192", " (pp. 190–192)"), (RU, "155", " (с. 155)"), (KK, "111", " (111-б.)")],
 )
