@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.blocks import Block, Kind, bare_name, is_bibliography_name, is_names, is_section_name, label_at, names_in
+from corpus.blocks import Block, Kind, bare_name, is_bibliography_name, is_section_name, label_at, names_of
 from corpus.languages import all_of, detect_language
 from corpus.record import Language
 
@@ -77,8 +77,7 @@ def _headed(blocks: Sequence[Block], index: int) -> Abstract:
     abstract = Abstract()
     for block in reversed(blocks[max(0, index - _HEAD) : index]):
         if block.kind is Kind.BYLINE and not abstract.authors:
-            names = [line for line in block.text.split("\n") if is_names(line)]
-            abstract.authors = tuple(name for line in names for name in names_in(line))
+            abstract.authors = names_of(block)
         elif block.kind in (Kind.TITLE, Kind.HEADING) and bare_name(block.text) not in all_of("section_names"):
             abstract.title = block.text
             break

@@ -49,6 +49,8 @@ _YEARS = re.compile(r"^\(?(19|20)\d\d\s?[-–—]\s?(19|20)\d\d\s?(гг?\.?|жж
 _NUMBERING = re.compile(r"^[*_#\s]*(?:[\dIVX]+(?:\.\d+)*[.)]?\s+(?=[^\W\d_]))?")
 # Central, a trunk road: adjectives that begin like a centre and a master's degree.
 _NO_POSTS = ("центральн", "магистрал")
+LIST_ITEM = re.compile(r"^(?:[–—•●▪*-]\s?|\(?\d{1,2}[).]\s|[a-zа-я]\)\s)")
+_CODE = re.compile(r"^[^\W\d_]{1,4}\d+\b")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
 
@@ -60,6 +62,11 @@ def is_names(text: str) -> bool:
 def names_in(text: str) -> tuple[str, ...]:
     """Personal names in a line of names, as printed, in order."""
     return tuple(re.sub(r"\s+", " ", match.group()).strip(" ,") for match in _NAME_ALONE.finditer(text))
+
+
+def names_of(block: Block) -> tuple[str, ...]:
+    """Personal names on those of a block's lines that hold nothing else."""
+    return tuple(name for line in block.text.split("\n") if is_names(line) for name in names_in(line))
 
 
 def is_affiliation(text: str) -> bool:
@@ -111,3 +118,21 @@ def label_at(text: str, field: str) -> str | None:
     if head and head.group(1).casefold() in names:
         return head.group(1)
     return text.strip() if bare_name(text) in names else None
+
+
+def is_unstopped(text: str) -> bool:
+    """True if a text ends neither like a sentence nor like one that goes on."""
+    return text[-1] not in ".!:;,–—-" and not text[-1].isdigit()
+
+
+def is_all_capitals(text: str) -> bool:
+    """True if a line that follows a title's first line belongs to it."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 2 and all(char.isupper() for char in letters) and text[0] not in "(["
+
+
+def may_head(text: str) -> bool:
+    """True if a line can open a heading: a capital, a quotation mark or a number, and words."""
+    opens = text[0].isupper() or text[0] in "«“\"'" or bool(re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[^\W\d_]", text))
+    opens = opens and not _CODE.match(text)
+    return opens and not LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3

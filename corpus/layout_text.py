@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from corpus.asides import Aside
 from corpus.blocks import (
+    LIST_ITEM,
     Block,
     Kind,
     bare_name,
     is_affiliation,
+    is_all_capitals,
     is_bibliography_name,
     is_in_capitals,
     is_names,
     is_section_name,
+    is_unstopped,
     is_years,
+    may_head,
 )
 from corpus.clean import clean
 from corpus.hyphens import Vocabulary
@@ -26,9 +30,7 @@ from corpus.mapped import MappedText
 from corpus.printed_lines import Lines
 from corpus.tables import TableLine, opens_caption, rebuild, rows_end
 
-_LIST_ITEM = re.compile(r"^(?:[–—•●▪*-]\s?|\(?\d{1,2}[).]\s|[a-zа-я]\)\s)")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ac\u00ad]$")
-_CODE = re.compile(r"^[^\W\d_]{1,4}\d+\b")
 _ENTRY = re.compile(r"^\[?\d{1,3}[\].)]")
 _LONGEST_HEADING = 120
 # Bylines run to a handful of lines: names, posts, a university over two lines.
@@ -119,7 +121,9 @@ class TextLayout:
         last = index
         while last + 1 < len(self._lines):
             following = self._lines[last + 1]
-            if following.blanks_before > _TITLE_GAP or not (_all_capitals(following.text) or is_years(following.text)):
+            if following.blanks_before > _TITLE_GAP or not (
+                is_all_capitals(following.text) or is_years(following.text)
+            ):
                 break
             last += 1
         return last
@@ -239,7 +243,7 @@ class TextLayout:
         closed = ends_sentence(line.text)
         if following.blanks_before:
             return not closed and (following.text[0].islower() or not self._has_room(index))
-        if _LIST_ITEM.match(following.text) and line.text[-1] in ":;.":
+        if LIST_ITEM.match(following.text) and line.text[-1] in ":;.":
             return False
         return not (closed and self._has_room(index))
 
@@ -254,7 +258,7 @@ class TextLayout:
             return None
         if bare_name(first.text) in _NAMES and len(first.text) < _LONGEST_HEADING:
             return at
-        if not _may_head(first.text) or opens_caption(first.text) or self._rows_end(at, stop) is not None:
+        if not may_head(first.text) or opens_caption(first.text) or self._rows_end(at, stop) is not None:
             return None
         if at + 1 < stop and opens_caption(self._lines[at + 1].text):
             return None  # a stray word before a caption
@@ -264,7 +268,7 @@ class TextLayout:
         set_off = first.blanks_before > 0 or first.starts_page or after_heading
         if set_off and self._ends_heading(at, at, stop):
             return at
-        full = first.blanks_before > 1 and _unstopped(first.text) and not is_in_capitals(self._lines[at - 1].text)
+        full = first.blanks_before > 1 and is_unstopped(first.text) and not is_in_capitals(self._lines[at - 1].text)
         full = full or (after_heading and first.text[-1] == "?")
         return at if full and self._opens_sentence(at + 1) else None
 
@@ -275,7 +279,7 @@ class TextLayout:
             return False
         runs_on = self._room(at) < _CLEAR_ROOM or self._lines[at + 1].text[0].islower()
         sure = first.blanks_before > 1 or first.starts_page or self._room(at + 1) > self._width / 2
-        return sure and runs_on and _unstopped(first.text) and self._ends_heading(at, at + 1, stop)
+        return sure and runs_on and is_unstopped(first.text) and self._ends_heading(at, at + 1, stop)
 
     def _ends_heading(self, first: int, last: int, stop: int) -> bool:
         """True if these lines are no sentence, the last leaves clear room, and a sentence starts after it."""
@@ -285,7 +289,7 @@ class TextLayout:
         label = (
             text[-1] == ":" and last == first and self._lines[first].blanks_before + self._lines[first].starts_page > 0
         )
-        return len(text) <= _LONGEST_HEADING and (_unstopped(text) or (label and self._room(last) > self._width / 2))
+        return len(text) <= _LONGEST_HEADING and (is_unstopped(text) or (label and self._room(last) > self._width / 2))
 
     def _opens_sentence(self, index: int) -> bool:
         text = self._lines[index].text
@@ -356,7 +360,7 @@ class TextLayout:
         lines = self._lines[piece.first : piece.last + 1]
         parts = [MappedText.original(self._text[line.start : line.end], line.start) for line in lines]
         if piece.kind is Kind.TABLE:
-            return Block(piece.kind, self._table(lines, parts))
+            return Block(piece.kind, self._table(piece, parts))
         if piece.kind is Kind.BYLINE:
             cleaned = [clean(part, self._vocabulary) for part in parts]
             return Block(piece.kind, MappedText.join(cleaned, "\n"))
@@ -366,10 +370,9 @@ class TextLayout:
         parts = [MappedText.original(self._text[line.start : line.end], line.start) for line in aside.lines]
         return Block(Kind.NOTE, self._clean(MappedText.join(parts, "\n")), number=aside.number)
 
-    def _table(self, lines: Sequence[Line], parts: Sequence[MappedText]) -> MappedText:
+    def _table(self, piece: _Piece, parts: Sequence[MappedText]) -> MappedText:
         """A caption, the rows and a source, each on lines of their own."""
-        first = self._lines.index(lines[0])
-        stop = first + len(lines)
+        first, stop = piece.first, piece.last + 1
         done: list[MappedText] = []
         at = first
         while at < stop:
@@ -404,23 +407,3 @@ class TextLayout:
 
 _RUN_IN = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,4})\s?[.:]\s+(?=[^\W\d_a-zа-яё])")
 _NAMES = all_of("section_names") | all_of("bibliography_names")
-
-
-def _unstopped(text: str) -> bool:
-    """True if a text ends neither like a sentence nor like one that goes on."""
-    return text[-1] not in ".!:;,–—-" and not text[-1].isdigit()
-
-
-def _all_capitals(text: str) -> bool:
-    """True if a line that follows a title's first line belongs to it."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 2 and all(char.isupper() for char in letters) and text[0] not in "(["
-
-
-def _may_head(text: str) -> bool:
-    """True if a line can open a heading: a capital, a quotation mark or a number, and words."""
-    opens = text[0].isupper() or text[0] in "«“\"'" or bool(re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[^\W\d_]", text))
-    opens = opens and not _CODE.match(text)
-    return (
-        opens and not _LIST_ITEM.match(text[1:] if text[0].isdigit() else text) and sum(c.isalpha() for c in text) > 3
-    )

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from corpus.abstracts import Abstract, find_abstracts
-from corpus.blocks import Block, Kind, is_names, label_at, names_in
+from corpus.blocks import Block, Kind, label_at, names_of
 from corpus.casing import in_sentence_case
 from corpus.errors import UnreadableFile
 from corpus.languages import detect_language
@@ -145,11 +145,7 @@ def _language(blocks: Sequence[Block], abstracts: Sequence[Abstract]) -> Languag
 
 
 def _bylines(blocks: Sequence[Block]) -> list[Abstract]:
-    return [Abstract(authors=names) for block in blocks if block.kind is Kind.BYLINE and (names := _names(block))]
-
-
-def _names(block: Block) -> tuple[str, ...]:
-    return tuple(name for line in block.text.split("\n") if is_names(line) for name in names_in(line))
+    return [Abstract(authors=names) for block in blocks if block.kind is Kind.BYLINE and (names := names_of(block))]
 
 
 def _author_forms(authors: tuple[str, ...], printed: Sequence[Abstract]) -> tuple[tuple[str, ...], ...]:
@@ -174,7 +170,7 @@ def _container(running_heads: tuple[str, ...]) -> tuple[str | None, str | None]:
 
 def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Names on the first line of names: before the title, after it, or below the text."""
-    return next((names for block in blocks if block.kind is Kind.BYLINE and (names := _names(block))), ())
+    return next((names for block in blocks if block.kind is Kind.BYLINE and (names := names_of(block))), ())
 
 
 def _year(doi: str, running_heads: tuple[str, ...]) -> int | None:
