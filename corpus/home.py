@@ -14,6 +14,8 @@ class Home:
     """The one folder under which everything is stored. Making the value touches no disk."""
 
     root: Path
+    shared_models: Path | None = None
+    """Where prepared encoders are, if not under the root."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Home:
@@ -39,7 +41,16 @@ class Home:
     @property
     def models(self) -> Path:
         """Prepared encoders."""
-        return self.root / "models"
+        return self.shared_models or self.root / "models"
+
+    @property
+    def evaluation(self) -> Path:
+        """Evaluation runs, and the libraries that question sets bring with them."""
+        return self.root / "eval"
+
+    def measured(self, name: str) -> Home:
+        """The home of a library that is only measured, apart from the reader's own; encoders are shared."""
+        return Home(self.evaluation / "libraries" / name, self.models)
 
     @property
     def lock(self) -> Path:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Home, Library, read_files, readable_files, split_passages
-from eval.speed import percentile
+from eval.metrics import percentile
 from rag.lookup import Lookup
 
 QUERIES = Path(__file__).parent / "data" / "lookup.jsonl"

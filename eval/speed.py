@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import statistics
 import subprocess
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Home, Library, Passage
+from eval.metrics import percentile
 from index import load_encoder
 from rag import Turn, Workspace
 
@@ -36,14 +36,6 @@ def passages_per_second(encode: Callable[[Sequence[str]], Any], texts: Sequence[
     began = time.perf_counter()
     encode(texts)
     return len(texts) / (time.perf_counter() - began)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which this share of the values lies, by the nearest rank; share in (0, 1]."""
-    if not values or not 0 < share <= 1:
-        raise ValueError(f"a percentile needs values and a share in (0, 1], not {len(values)} values and {share}")
-    ordered = sorted(values)
-    return ordered[math.ceil(len(ordered) * share) - 1]
 
 
 def measure_encoder(home: Home) -> dict[str, Any]:

@@ -21,6 +21,6 @@ def confidence(found: Found) -> float:
     return (found.hits[0].score + sentence) / 2 + _COVERAGE_WEIGHT * found.coverage
 
 
-def is_answerable(found: Found, language: Language, settings: AnswerSettings) -> bool:
-    """True if the articles are taken to hold an answer to a question in this language."""
-    return confidence(found) >= dict(settings.answerable)[language]
+def is_answerable(sure: float, language: Language, settings: AnswerSettings) -> bool:
+    """True if, with this confidence, the articles are taken to hold an answer to a question in this language."""
+    return sure >= dict(settings.answerable)[language]

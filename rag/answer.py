@@ -87,6 +87,8 @@ class Answer:
     closest: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     timings: Timings = field(default_factory=Timings)
+    confidence: float = 0.0
+    """How sure it is that the articles speak of what is asked: what a refusal is decided by. Higher is surer."""
 
 
 @dataclass(frozen=True, slots=True)

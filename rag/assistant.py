@@ -6,7 +6,8 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import (
@@ -81,14 +82,15 @@ class Assistant:
             stages = (encoded - start, searched_at - encoded, time.perf_counter() - searched_at)
             return Timings(*(round(1000 * seconds, 2) for seconds in stages))
 
-        if not is_answerable(found, language, self._settings):
-            yield self._refusal(searched, language, found.hits, timings)
-            return
-        yield from self._answers(searched, language, found.hits, timings)
+        sure = confidence(found)
+        if is_answerable(sure, language, self._settings):
+            grown = self._answers(searched, language, found.hits)
+        else:
+            grown = iter([self._refusal(searched, language, found.hits)])
+        for answer in grown:
+            yield replace(answer, timings=timings(), confidence=sure)
 
-    def _answers(
-        self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
-    ) -> Iterator[Answer]:
+    def _answers(self, question: str, language: Language, hits: tuple[Hit, ...]) -> Iterator[Answer]:
         quotes = self._chosen(hits, figure=asks_for_figure(question))
         citations = tuple(self._citation(number, quote) for number, quote in enumerate(quotes, 1))
         phrases = phrases_for(language)
@@ -96,7 +98,7 @@ class Assistant:
         lead = phrases.lead_many if several else phrases.lead_one
         for count in range(1, len(citations) + 1):
             text = _wording(lead, phrases, language, citations[:count])
-            yield Answer(text, language, question, citations[:count], hits=hits, timings=timings())
+            yield Answer(text, language, question, citations[:count], hits=hits)
 
     def _chosen(self, hits: Sequence[Hit], *, figure: bool) -> list[Quote]:
         """The sentences to quote; one that stands in the file in two pieces, over a page number, is a last resort."""
@@ -106,22 +108,12 @@ class Assistant:
     def _is_whole(self, quote: Quote) -> bool:
         return self._article(quote.hit.passage).source.origins.is_whole(quote.span)
 
-    def _refusal(
-        self, question: str, language: Language, hits: tuple[Hit, ...], timings: Callable[[], Timings]
-    ) -> Answer:
+    def _refusal(self, question: str, language: Language, hits: tuple[Hit, ...]) -> Answer:
         phrases = phrases_for(language)
         best = [candidates([hit])[0] for hit in hits[: self._settings.closest] if hit.passage.sentences]
         closest = tuple(self._citation(number, quote) for number, quote in enumerate(best, 1))
         text = f"{phrases.not_in_articles} {phrases.closest}" if closest else phrases.not_in_articles
-        return Answer(
-            text,
-            language,
-            question,
-            abstention=Abstention.NOT_IN_ARTICLES,
-            closest=closest,
-            hits=hits,
-            timings=timings(),
-        )
+        return Answer(text, language, question, abstention=Abstention.NOT_IN_ARTICLES, closest=closest, hits=hits)
 
     def _citation(self, number: int, quote: Quote) -> Citation:
         passage = quote.hit.passage

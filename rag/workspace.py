@@ -99,6 +99,7 @@ class Workspace:
         model: str | None = None,
         settings: AnswerSettings | None = None,
         passages: PassageSettings | None = None,
+        vectorizer: Vectorizer | None = None,
     ) -> None:
         self.home = home
         self.library = Library.open(home)
@@ -106,7 +107,7 @@ class Workspace:
         self._model = model
         self._settings = settings
         self._passages = passages
-        self._vectorizer: Vectorizer | None = None
+        self._vectorizer = vectorizer
 
     @property
     def model(self) -> str | None:
@@ -131,8 +132,11 @@ class Workspace:
             self._vectorizer = Vectorizer(encoder, alignment)
         return self._vectorizer
 
-    def assistant(self) -> Assistant:
-        """The assistant over this library; an index that is behind the library is brought in step first."""
+    def assistant(self, settings: AnswerSettings | None = None) -> Assistant:
+        """The assistant over this library; an index that is behind the library is brought in step first.
+
+        `settings` take the place of those that the workspace was made with.
+        """
         vectorizer = self.vectorizer()
         generation = open_generation(self.home.index, vectorizer)
         if not self._in_step(generation):
@@ -140,7 +144,7 @@ class Workspace:
                 # Someone else who is writing will finish the index; until then the last one serves.
                 if held:
                     self._update()
-        return Assistant(self.library, vectorizer, self.home.index, self._settings)
+        return Assistant(self.library, vectorizer, self.home.index, settings or self._settings)
 
     def _in_step(self, generation: Generation) -> bool:
         return set(generation.ids.tolist()) == set(self.library.passage_ids())

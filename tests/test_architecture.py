@@ -15,10 +15,10 @@ ALLOWED = {
     "corpus": set(),
     "index": {"corpus"},
     "rag": {"corpus", "index"},
-    "ui": {"corpus", "index", "rag"},
     "eval": {"corpus", "index", "rag"},
+    "ui": {"corpus", "index", "rag", "eval"},
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "faiss", "onnxruntime", "onnx")
+HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "faiss", "onnxruntime", "onnx", "matplotlib", "openpyxl")
 
 
 def imported(path: Path) -> set[str]:

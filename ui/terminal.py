@@ -80,6 +80,13 @@ def say_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def complain(text: str, *, as_json: bool = False) -> None:
+    """Write why a command can't be done: for people, and first as JSON where that was asked for."""
+    if as_json:
+        say(json.dumps({"error": text}, ensure_ascii=False))
+    sys.stderr.write(f"derek: {text}\n")
+
+
 def answer_lines(answer: Answer) -> str:
     """An answer for a terminal: the text, then the source of each mark."""
     cited = answer.citations or answer.closest

@@ -30,17 +30,16 @@ def test_nothing_found_is_no_confidence_whatever_the_words() -> None:
 
 @pytest.mark.parametrize(("score", "answered"), [(0.29, ""), (0.3, "ru"), (0.41, "ru kk"), (0.5, "ru kk en")])
 def test_each_language_has_its_threshold(score: float, answered: str) -> None:
-    found = Found((make_hit("p", score, ("One.", score)),), coverage=0.0)
     languages: list[Language] = ["ru", "kk", "en"]
-    assert [of for of in languages if is_answerable(found, of, SETTINGS)] == answered.split()
+    assert [of for of in languages if is_answerable(score, of, SETTINGS)] == answered.split()
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 def test_rare_words_that_are_found_tip_the_scale(language: Language) -> None:
     threshold = dict(AnswerSettings().answerable)[language]
     hit = make_hit("p", threshold - 0.05, ("One.", threshold - 0.05))
-    assert not is_answerable(Found((hit,), coverage=0.0), language, AnswerSettings())
-    assert is_answerable(Found((hit,), coverage=1.0), language, AnswerSettings())
+    assert not is_answerable(confidence(Found((hit,), coverage=0.0)), language, AnswerSettings())
+    assert is_answerable(confidence(Found((hit,), coverage=1.0)), language, AnswerSettings())
 
 
 @pytest.mark.parametrize(
