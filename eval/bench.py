@@ -164,12 +164,17 @@ class Bench:
         return sorted((folder.configuration() for folder in folders), key=lambda each: (each.started, each.name))
 
     def _workspace(self, library: str) -> Workspace:
-        home = self._home if library == READER else self._home.measured(library)
+        home = self._home if library == READER else self._measured(library)
         return Workspace(home, self._report, model=self._model, vectorizer=self._vectorizer)
+
+    def _measured(self, library: str) -> Home:
+        """The home of a set's own library; each model that is named has one of its own."""
+        suffix = "" if self._model is None else f"-{_hash(self._model.encode())[:8]}"
+        return self._home.measured(f"{library}{suffix}")
 
     def _filled(self, name: str, contents: str, files: Callable[[Path], Sequence[Path]]) -> Workspace:
         """The library of a set that brings its own texts. They are added once; other contents begin it anew."""
-        root = self._home.measured(name).root
+        root = self._measured(name).root
         marker = root / _CONTENTS
         filled = marker.read_text(encoding="utf-8") if marker.is_file() else None
         if filled not in (None, contents):
@@ -182,6 +187,12 @@ class Bench:
 
     def _create(self, subject: Subject, configuration: RunConfiguration, folder: Path | None) -> RunFolder:
         gold = find_gold(subject.workspace.library, subject.questions)
+        quoted = [question for question in subject.questions.questions if question.evidence]
+        if quoted and not any(gold[question.id].article_id for question in quoted):
+            raise RunError(
+                f"no evidence of {subject.questions.name} stands in the library's {configuration.articles} articles: "
+                "add the articles that it asks about with `derek add`, then run it again."
+            )
         return RunFolder.create(folder or self.runs / configuration.name, configuration, subject.questions, gold)
 
     def _configuration(self, subject: Subject, variant: Variant, folder: Path | None) -> RunConfiguration:

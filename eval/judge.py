@@ -106,13 +106,12 @@ def _languages(question: Question, retrieved: Sequence[GivenPassage]) -> Values:
 
 
 def _citations(question: Question, given: GivenAnswer) -> Values:
+    if question.relevant:
+        right = [citation.file in question.relevant for citation in given.citations]
+        return {"cited_article": float(any(right)), "citation_precision": fmean(right) if right else None}
     if given.abstained:
         # A refusal cites nothing; what it could have cited is lost.
         return {"cited_article": 0.0, "cited_evidence": 0.0, "citation_precision": None, "citation_recall": 0.0}
-    if question.relevant:
-        right = [citation.file in question.relevant for citation in given.citations]
-        share = fmean(right) if right else None
-        return {"cited_article": float(any(right)), "cited_evidence": None, "citation_precision": share}
     texts = [citation.text for citation in given.citations]
     return {
         "cited_article": float(any(metrics.same_title(each.title, question.article) for each in given.citations)),

@@ -56,6 +56,14 @@ def comparison_table(comparison: Comparison) -> str:
     return _aligned(rows)
 
 
+def changes_table(comparison: Comparison, most: int = 20) -> str:
+    """The questions whose scores changed, side by side; those after the first `most` are counted only."""
+    rows: list[Sequence[str]] = [("changed question", "figure", "first", "second")]
+    rows += [(one.question, one.figure, f"{one.first:.2f}", f"{one.second:.2f}") for one in comparison.changes[:most]]
+    left = len(comparison.changes) - most
+    return _aligned(rows) + (f"\n… and {left} more; the report has them all" if left > 0 else "")
+
+
 def gate_table(verdicts: Sequence[Verdict]) -> str:
     """Each figure at the gate."""
     rows = [("gate", "value", "95 % interval", "bound", "")]

@@ -13,6 +13,7 @@ from corpus import LANGUAGES
 
 if TYPE_CHECKING:
     from eval.bench import Bench
+    from eval.comparison import Comparison
     from eval.gate import Verdict
     from eval.runs import Run
 
@@ -39,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     def action(name: str, text: str) -> argparse.ArgumentParser:
         added = actions.add_parser(name, help=text, description=text, epilog=_EPILOG)
+        # Said before the action or after it, they mean the same.
         added.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print the result as JSON")
+        added.add_argument("--model", metavar="NAME", default=argparse.SUPPRESS, help="an encoder, as for `derek ask`")
         added.set_defaults(action=name)
         return added
 
@@ -74,6 +77,11 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--gate", type=Path, metavar="GATE.toml", help="fail when a figure is on the wrong side of its bound"
+    )
+    parser.add_argument(
+        "--baseline",
+        action="store_true",
+        help="of public test data: tell what plain BM25 reaches on the same documents",
     )
     _add_language(parser)
 
@@ -114,11 +122,12 @@ def _run(options: argparse.Namespace) -> int:
     bench = _bench(options)
     bounds = read_gate(options.gate) if options.gate else []
     against = find_run(bench, options.against) if options.against else None
+    baseline = _baseline(options)
     runs = _runs(bench, options)
     base = runs[0]
     verdicts = hold_against(bounds, base.summary)
     compared = [(against, each) for each in runs if against] + [(base, each) for each in runs[1:]]
-    _tell(runs, compared, verdicts, options)
+    _tell(runs, compared, verdicts, baseline, options)
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 
@@ -146,15 +155,15 @@ def _tell(
     runs: Sequence[Run],
     compared: Sequence[tuple[Run, Run]],
     verdicts: Sequence[Verdict],
+    baseline: float | None,
     options: argparse.Namespace,
 ) -> None:
     """Write the reports and say what came out."""
-    from eval.contents import report_content
-
     from eval.bench import SEED
     from eval.compare import compare
+    from eval.contents import report_content
     from eval.report import write_report
-    from eval.table import comparison_table, figures_table, gate_table, groups_table, latency_table
+    from eval.table import figures_table, gate_table, groups_table, latency_table
     from ui.terminal import say, say_json
 
     comparisons = [compare((a.name, a.rows), (b.name, b.rows), seed=SEED) for a, b in compared]
@@ -167,19 +176,38 @@ def _tell(
                 "runs": [_record(run) for run in runs],
                 "comparisons": [asdict(each) for each in comparisons],
                 "gate": [asdict(each) for each in verdicts],
+                "baseline": baseline,
             }
         )
         return
     for run in runs:
-        say(f"{run.name}: {run.summary.questions} questions\n\n{figures_table(run.summary)}\n")
+        say(f"{run.name}: {run.summary.questions} questions\n")
+        if run.unfounded:
+            say(f"{run.unfounded} have evidence that stands nowhere in the library: see `derek questions check`\n")
+        say(f"{figures_table(run.summary)}\n")
         say(f"{groups_table(run.summary)}\n")
         if run.summary.latencies:
             say(f"{latency_table(run.summary)}\nmemory: {run.summary.memory_mb} MB at most\n")
-    for each in comparisons:
-        say(f"{each.first} → {each.second}, {len(each.questions)} questions\n\n{comparison_table(each)}\n")
+    _tell_comparisons(comparisons)
+    if baseline is not None:
+        say(f"BM25 on whole words without stems reaches nDCG@10 {baseline:.3f} on the same documents\n")
     if verdicts:
         say(f"{gate_table(verdicts)}\n")
     say("\n".join(f"report: {run.folder.path / 'report.html'}" for run in runs))
+
+
+def _baseline(options: argparse.Namespace) -> float | None:
+    """What plain BM25 reaches on a folder of public test data, if that was asked for."""
+    if not options.baseline:
+        return None
+    from eval.collections import baseline, read_collection
+    from eval.runs import RunError
+
+    if options.set is None or not Path(options.set).is_dir():
+        raise RunError(
+            "--baseline goes with a folder of public test data, which says of each document if it is relevant."
+        )
+    return baseline(read_collection(Path(options.set)))
 
 
 def _record(run: Run) -> dict[str, Any]:
@@ -188,14 +216,12 @@ def _record(run: Run) -> dict[str, Any]:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from eval.contents import report_content
-
     from eval.bench import SEED
     from eval.compare import compare
+    from eval.contents import report_content
     from eval.report import write_report
     from eval.runs import RunError
-    from eval.table import comparison_table
-    from ui.terminal import say, say_json
+    from ui.terminal import say_json
 
     if len(options.runs) < 2:
         raise RunError("a comparison needs two runs or more: `derek eval compare A B`.")
@@ -208,16 +234,24 @@ def _compare(options: argparse.Namespace) -> int:
     if options.json:
         say_json([asdict(each) for each in comparisons])
         return 0
-    for each in comparisons:
-        say(f"{each.first} → {each.second}, {len(each.questions)} questions\n\n{comparison_table(each)}\n")
+    _tell_comparisons(comparisons)
     return 0
 
 
-def _report(options: argparse.Namespace) -> int:
-    from eval.contents import report_content
+def _tell_comparisons(comparisons: Sequence[Comparison]) -> None:
+    from eval.table import changes_table, comparison_table
+    from ui.terminal import say
 
+    for each in comparisons:
+        say(f"{each.first} → {each.second}, {len(each.questions)} questions\n\n{comparison_table(each)}\n")
+        if each.changes:
+            say(f"{changes_table(each)}\n")
+
+
+def _report(options: argparse.Namespace) -> int:
     from eval.bench import SEED
     from eval.compare import compare
+    from eval.contents import report_content
     from eval.report import write_report
     from ui.terminal import say, say_json
 

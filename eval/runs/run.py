@@ -43,6 +43,12 @@ class Run:
         return self.folder.questions()
 
     @cached_property
+    def unfounded(self) -> int:
+        """How many questions have evidence that stands nowhere in the library: they can't be answered rightly."""
+        gold = self.folder.gold()
+        return sum(bool(each.evidence) and gold[each.id].article_id is None for each in self.questions.questions)
+
+    @cached_property
     def summary(self) -> Summary:
         """The figures with their intervals; a second or two for 150 questions."""
         times = read_lines(self.folder.times)
