@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus import Article, Library, Span, UnknownArticle
 from eval.given import GivenCitation
-from eval.metrics import Locator, locator_right, same_title, squeeze
+from eval.metrics import Locator, locator_right, same_title, squeeze, squeeze_with_offsets
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,9 @@ class Printed:
     title: str
 
     @cached_property
-    def _squeezed(self) -> tuple[str, list[int]]:
+    def _squeezed(self) -> tuple[str, array[int]]:
         article = self.article
-        printed = article.source.origins.printed(Span(0, len(article.text)), article.text)
-        letters: list[str] = []
-        offsets: list[int] = []
-        for offset, char in enumerate(printed):
-            for letter in squeeze(char):
-                letters.append(letter)
-                offsets.append(offset)
-        return "".join(letters), offsets
+        return squeeze_with_offsets(article.source.origins.printed(Span(0, len(article.text)), article.text))
 
     def spans(self, quote: str) -> Iterator[Span]:
         """Clean spans at which a quote stands in one piece: nothing was taken out of its middle when it was read."""
@@ -69,10 +63,11 @@ class Sources:
         """
         if citation.section is None or citation.pages is None:
             return None
-        places = [place for printed in self._cited(citation) for place in printed.locators(citation.quote)]
-        return any(
-            place.section == citation.section and (not place.pages or place.pages == citation.pages) for place in places
-        )
+        for printed in self._cited(citation):
+            named = Locator(printed.article.id, citation.section, citation.pages)
+            if locator_right(named, printed.locators(citation.quote)):
+                return True
+        return False
 
     def _cited(self, citation: GivenCitation) -> list[Printed]:
         """The articles that a citation may mean: the one of its id, else those of its title."""

@@ -21,7 +21,7 @@ from eval.metrics.ranking import rank
 from eval.metrics.recall import recall_at
 from eval.metrics.refusals import false_answer, false_refusal
 from eval.metrics.risk_coverage import area_under_risk_coverage, risk_coverage_curve
-from eval.metrics.text import HELD_SHARE, coverage, holds, shingles, squeeze
+from eval.metrics.text import HELD_SHARE, coverage, holds, shingles, squeeze, squeeze_with_offsets
 from eval.metrics.token_f1 import token_f1
 
 __all__ = [
@@ -57,5 +57,6 @@ __all__ = [
     "same_title",
     "shingles",
     "squeeze",
+    "squeeze_with_offsets",
     "token_f1",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -64,7 +64,7 @@ def summarise(
 
 def groups_of(rows: Sequence[Row]) -> dict[str, tuple[Group, ...]]:
     """Figures of the questions that share a language, a kind, a cell of the language matrix, or whether they cross."""
-    keys = {
+    keys: dict[str, Callable[[Row], str | None]] = {
         "lang": lambda row: row.lang,
         "kind": lambda row: row.kind,
         "cell": lambda row: row.cell,

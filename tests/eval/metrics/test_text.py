@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.metrics import HELD_SHARE, coverage, holds, shingles, squeeze
+from eval.metrics import HELD_SHARE, coverage, holds, shingles, squeeze, squeeze_with_offsets
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,11 @@ def test_a_text_holds_a_piece_from_seventy_percent() -> None:
     assert not holds(piece[:17], piece)  # 6 of 10
     assert holds(piece[:17], piece, 0.6)
     assert not holds(piece[:18], piece, 0.71)
+
+
+@pytest.mark.parametrize("text", ["", " - ", "Ұзындығы – 1 782,75 км!", "A_b\n\nC", "İstanbul ẞ №5"])
+def test_every_squeezed_letter_leads_back_to_its_place(text: str) -> None:
+    letters, offsets = squeeze_with_offsets(text)
+    assert letters == squeeze(text)
+    assert all(letter in text[at].lower() for letter, at in zip(letters, offsets, strict=True))
+    assert list(offsets) == sorted(offsets)
