@@ -1,0 +1,16 @@
+"""The words of the report in Russian, Kazakh and English."""
+
+from __future__ import annotations
+
+from corpus import Language
+from eval.report.strings import en, kk, ru
+from eval.report.strings.shape import FigureText, Forms, Strings
+
+__all__ = ["FigureText", "Forms", "Strings", "strings_for"]
+
+_STRINGS: dict[Language, Strings] = {"ru": ru.STRINGS, "kk": kk.STRINGS, "en": en.STRINGS}
+
+
+def strings_for(language: Language) -> Strings:
+    """Return the strings of one language."""
+    return _STRINGS[language]
