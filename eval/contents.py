@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eval.comparison import Comparison
-from eval.gate import Verdict
+from eval.gate import GateLine
 from eval.given import GivenAnswer
 from eval.metrics import holds, squeeze
 from eval.questions import Question
-from eval.report.content import GateLine, ReportContent, RetrievedPassage, RunFacts, Why, WorstQuestion
+from eval.report.content import Compared, ReportContent, RetrievedPassage, RunFacts, SideBySide, Why, WorstQuestion
 from eval.rows import Row
 from eval.runs import Run
 from eval.runs.folder import read_lines
@@ -21,8 +22,10 @@ _RETRIEVED = 5
 _WORTH = ("evidence@4000", "cited_evidence", "key_facts")
 
 
-def report_content(run: Run, comparisons: Sequence[Comparison] = (), verdicts: Sequence[Verdict] = ()) -> ReportContent:
-    """Gather what the report of a run shows."""
+def report_content(
+    run: Run, comparisons: Sequence[Comparison] = (), gate: Sequence[GateLine] = (), others: Sequence[Run] = ()
+) -> ReportContent:
+    """Gather what the report of a run shows. `others` are the runs that it is compared with."""
     configuration = run.configuration
     facts = RunFacts(
         name=run.name,
@@ -36,11 +39,31 @@ def report_content(run: Run, comparisons: Sequence[Comparison] = (), verdicts: S
         versions=configuration.versions,
         machine=configuration.machine,
         seed=configuration.seed,
-        gate=tuple(
-            GateLine(each.figure, each.value, each.low, each.high, each.bound, each.passed) for each in verdicts
-        ),
+        gate=tuple(gate),
     )
-    return ReportContent(configuration.set_name, facts, run.summary, tuple(worst(run)), tuple(comparisons))
+    runs = {each.name: each for each in (run, *others)}
+    compared = tuple(Compared(each, _sides(each, runs)) for each in comparisons)
+    return ReportContent(configuration.set_name, facts, run.summary, tuple(worst(run)), compared)
+
+
+def _sides(comparison: Comparison, runs: Mapping[str, Run]) -> tuple[SideBySide, ...]:
+    """Both answers to the questions that changed most, most first; none where a run's answers are not at hand."""
+    if not {comparison.first, comparison.second} <= set(runs):
+        return ()
+    moved: dict[str, float] = defaultdict(float)
+    for change in comparison.changes:
+        moved[change.question] += abs(change.second - change.first)
+    first, second = (_answers(runs[name]) for name in (comparison.first, comparison.second))
+    questions = {question.id: question for question in runs[comparison.first].questions.questions}
+    most = sorted(moved, key=lambda id_: (-moved[id_], id_))[:_WORST]
+    return tuple(
+        SideBySide(id_, questions[id_].lang, questions[id_].asked, first.get(id_, ""), second.get(id_, ""))
+        for id_ in most
+    )
+
+
+def _answers(run: Run) -> dict[str, str]:
+    return {record["id"]: record.get("answer") or "" for record in read_lines(run.folder.answers)}
 
 
 def worth(row: Row) -> float:
@@ -102,7 +125,8 @@ def _why(row: Row) -> Why:
         return "wrongly_refused"
     if (row.value("evidence@4000") or row.value("recall@10") or 0.0) < 1:
         return "not_retrieved"
-    if (row.value("cited_evidence") or 0.0) < 1:
+    cited = row.value("cited_evidence")
+    if (row.value("cited_article") if cited is None else cited) != 1:
         return "not_cited"
     if row.value("answer_language") == 0.0:
         return "wrong_language"

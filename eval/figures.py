@@ -98,6 +98,7 @@ FIGURES: tuple[Figure, ...] = (
     _mean("evidence@4000", "retrieval"),
     _mean("evidence@8000", "retrieval"),
     _mean("article@1", "retrieval"),
+    _mean("own_language@1", "retrieval", higher_is_better=False),
     _mean("cited_article", "citations"),
     _mean("cited_evidence", "citations"),
     _mean("citation_precision", "citations"),

@@ -23,8 +23,12 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One figure at the gate. `value` is None when the run does not have the figure: then it does not pass."""
+class GateLine:
+    """One figure against its bound: a floor, or a ceiling for a figure of which less is better.
+
+    `value` is None when the run does not have the figure, which then does not pass; `low` and `high` where no interval
+    could be estimated.
+    """
 
     figure: str
     bound: float
@@ -51,17 +55,17 @@ def read_gate(path: Path) -> list[Bound]:
     return [Bound(name, float(value)) for name, value in figures.items()]
 
 
-def hold_against(bounds: Sequence[Bound], summary: Summary) -> list[Verdict]:
+def hold_against(bounds: Sequence[Bound], summary: Summary) -> list[GateLine]:
     """Hold a run against a gate: a figure fails when its whole interval lies on the wrong side of its bound."""
     return [_verdict(bound, summary) for bound in bounds]
 
 
-def _verdict(bound: Bound, summary: Summary) -> Verdict:
+def _verdict(bound: Bound, summary: Summary) -> GateLine:
     found = summary.figures.get(bound.figure)
     if found is None:
-        return Verdict(bound.figure, bound.value, None, None, None, False)
+        return GateLine(bound.figure, bound.value, None, None, None, False)
     low = found.value if found.low is None else found.low
     high = found.value if found.high is None else found.high
     best = max(high, found.value) if BY_NAME[bound.figure].higher_is_better else -min(low, found.value)
     passed = best >= (bound.value if BY_NAME[bound.figure].higher_is_better else -bound.value)
-    return Verdict(bound.figure, bound.value, found.value, found.low, found.high, passed)
+    return GateLine(bound.figure, bound.value, found.value, found.low, found.high, passed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eval.comparison import Comparison
 from eval.figures import BY_NAME
-from eval.gate import Verdict
+from eval.gate import GateLine
 from eval.summary import Estimate, Summary
 
 _COLUMNS = (
@@ -64,7 +64,7 @@ def changes_table(comparison: Comparison, most: int = 20) -> str:
     return _aligned(rows) + (f"\n… and {left} more; the report has them all" if left > 0 else "")
 
 
-def gate_table(verdicts: Sequence[Verdict]) -> str:
+def gate_table(verdicts: Sequence[GateLine]) -> str:
     """Each figure at the gate."""
     rows = [("gate", "value", "95 % interval", "bound", "")]
     for one in verdicts:

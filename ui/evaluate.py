@@ -14,7 +14,7 @@ from corpus import LANGUAGES
 if TYPE_CHECKING:
     from eval.bench import Bench
     from eval.comparison import Comparison
-    from eval.gate import Verdict
+    from eval.gate import GateLine
     from eval.runs import Run
 
 _ACTIONS = ("run", "compare", "report", "list")
@@ -154,7 +154,7 @@ def _runs(bench: Bench, options: argparse.Namespace) -> list[Run]:
 def _tell(
     runs: Sequence[Run],
     compared: Sequence[tuple[Run, Run]],
-    verdicts: Sequence[Verdict],
+    verdicts: Sequence[GateLine],
     baseline: float | None,
     options: argparse.Namespace,
 ) -> None:
@@ -169,7 +169,9 @@ def _tell(
     comparisons = [compare((a.name, a.rows), (b.name, b.rows), seed=SEED) for a, b in compared]
     for run in runs:
         own = [each for each in comparisons if run.name in (each.first, each.second)]
-        write_report(report_content(run, own, verdicts if run is runs[0] else ()), run.folder.path, options.lang)
+        others = [each for pair in compared for each in pair]
+        content = report_content(run, own, verdicts if run is runs[0] else (), others)
+        write_report(content, run.folder.path, options.lang)
     if options.json:
         say_json(
             {
@@ -230,7 +232,7 @@ def _compare(options: argparse.Namespace) -> int:
     comparisons = [compare((base.name, base.rows), (each.name, each.rows), seed=SEED) for each in others]
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
-        write_report(report_content(base, comparisons, ()), options.out, options.lang)
+        write_report(report_content(base, comparisons, others=others), options.out, options.lang)
     if options.json:
         say_json([asdict(each) for each in comparisons])
         return 0
@@ -261,7 +263,7 @@ def _report(options: argparse.Namespace) -> int:
     comparisons = [compare((other.name, other.rows), (run.name, run.rows), seed=SEED) for other in others]
     folder = options.out or run.folder.path
     folder.mkdir(parents=True, exist_ok=True)
-    page, text = write_report(report_content(run, comparisons, ()), folder, options.lang)
+    page, text = write_report(report_content(run, comparisons, others=others), folder, options.lang)
     if options.json:
         say_json({"html": str(page), "markdown": str(text)})
     else:

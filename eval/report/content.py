@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from corpus import Language
 from eval.comparison import Comparison
+from eval.gate import GateLine
 from eval.questions.question import Kind
 from eval.summary import Summary
 
@@ -16,21 +17,6 @@ Why = Literal[
 ]  # fmt: skip
 WHYS: tuple[Why, ...] = get_args(Why)
 """Ways to fail, from the first stage of the assistant to the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """One figure against its bound: a floor, or a ceiling for a figure of which less is better.
-
-    `value` is None where the run does not have the figure; `low` and `high` where no interval could be estimated.
-    """
-
-    figure: str
-    value: float | None
-    low: float | None
-    high: float | None
-    floor: float
-    passed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +74,26 @@ class WorstQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One question as two runs answered it; an answer without words is empty."""
+
+    question: str
+    """Its id."""
+    lang: Language
+    asked: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison of two runs, with the answers to the questions that changed most."""
+
+    comparison: Comparison
+    sides: tuple[SideBySide, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """Everything that stands in one report. Comparisons, worst questions and the gate may be empty."""
 
@@ -95,4 +101,4 @@ class ReportContent:
     run: RunFacts
     summary: Summary
     worst: tuple[WorstQuestion, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[Compared, ...] = ()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from eval.comparison import Change, Comparison, Difference
-from eval.gate import Verdict
+from eval.gate import GateLine
 from eval.summary import Estimate, Group, Latency, Summary
 from eval.table import changes_table, comparison_table, figures_table, gate_table, groups_table, latency_table
 
@@ -57,9 +57,9 @@ def test_changed_questions_stand_side_by_side_up_to_a_number() -> None:
 
 def test_the_gate_tells_each_bound_and_its_side() -> None:
     verdicts = [
-        Verdict("mrr@10", 0.7, 0.5, 0.4, 0.6, False),
-        Verdict("false_answers", 0.5, 0.2, None, None, True),
-        Verdict("auroc", 0.5, None, None, None, False),
+        GateLine("mrr@10", 0.7, 0.5, 0.4, 0.6, False),
+        GateLine("false_answers", 0.5, 0.2, None, None, True),
+        GateLine("auroc", 0.5, None, None, None, False),
     ]
     lines = [line.split() for line in gate_table(verdicts).splitlines()[1:]]
     assert lines == [

@@ -10,6 +10,7 @@ from eval.report.blocks import (
     Block,
     Cell,
     Column,
+    Entry,
     Fold,
     Item,
     Labelled,
@@ -17,15 +18,17 @@ from eval.report.blocks import (
     Paragraph,
     Plot,
     Points,
+    Prose,
     Section,
     Table,
 )
+from eval.report.content import Compared, SideBySide
 from eval.report.plots import forest_svg
 from eval.report.strings import Strings
 
 
 def comparisons_section(
-    comparisons: Sequence[Comparison], entries: Mapping[str, str], strings: Strings
+    comparisons: Sequence[Compared], entries: Mapping[str, str], strings: Strings
 ) -> Section | None:
     """Return a part for each comparison. `entries` are the ids of this report's entries by the question's id."""
     if not comparisons:
@@ -34,7 +37,8 @@ def comparisons_section(
     return Section("comparisons", strings.comparisons, (Paragraph(strings.comparisons_note, quiet=True), *parts))
 
 
-def _comparison(comparison: Comparison, number: int, entries: Mapping[str, str], strings: Strings) -> Section:
+def _comparison(compared: Compared, number: int, entries: Mapping[str, str], strings: Strings) -> Section:
+    comparison = compared.comparison
     shared = numbers.counted(len(comparison.questions), strings.questions, strings)
     blocks: list[Block] = [Paragraph(strings.shared_questions.format(questions=shared))]
     if comparison.differences:
@@ -43,6 +47,9 @@ def _comparison(comparison: Comparison, number: int, entries: Mapping[str, str],
         blocks.append(Paragraph(strings.no_differences))
     if comparison.changes:
         blocks.append(Fold(strings.changes, _changes(comparison.changes, entries, strings)))
+    if compared.sides:
+        entered = (_side(each, (number, place), comparison, strings) for place, each in enumerate(compared.sides, 1))
+        blocks.append(Fold(strings.side_by_side, tuple(entered)))
     title = strings.versus.format(first=comparison.first, second=comparison.second)
     return Section(f"comparison-{number}", title, tuple(blocks))
 
@@ -120,3 +127,21 @@ def _item(change: Change, entries: Mapping[str, str], strings: Strings) -> Item:
         first=numbers.decimal(change.first, strings), second=numbers.decimal(change.second, strings)
     )
     return Item(change.question, values, entries.get(change.question, ""))
+
+
+def _side(each: SideBySide, place: tuple[int, int], comparison: Comparison, strings: Strings) -> Entry:
+    """One question with both answers; `place` counts the comparison, and the question in it."""
+    changes = tuple(
+        f"{names.figure_name(change.figure, strings)} "
+        + strings.change.format(
+            first=numbers.decimal(change.first, strings), second=numbers.decimal(change.second, strings)
+        )
+        for change in comparison.changes
+        if change.question == each.question
+    )
+    answers = tuple(
+        Labelled(name, (Prose(text) if text.strip() else Paragraph(strings.given_nothing),))
+        for name, text in ((comparison.first, each.first), (comparison.second, each.second))
+    )
+    id_ = f"comparison-{place[0]}-question-{place[1]}"
+    return Entry(id_, place[1], each.asked, each.lang, each.question, changes, answers)

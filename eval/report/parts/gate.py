@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from eval.gate import GateLine
 from eval.report import names, numbers
 from eval.report.blocks import Cell, Column, Line, Paragraph, Section, Table, Verdict
-from eval.report.content import GateLine, RunFacts
+from eval.report.content import RunFacts
 from eval.report.strings import Strings
 
 
@@ -40,7 +41,7 @@ def _cells(line: GateLine, strings: Strings) -> tuple[Cell, ...]:
     sign = "≥" if names.higher_is_better(line.figure) else "≤"
     return (
         Cell(names.figure_name(line.figure, strings), code=line.figure),
-        Cell(f"{sign}\N{NO-BREAK SPACE}{numbers.decimal(line.floor, strings)}"),
+        Cell(f"{sign}\N{NO-BREAK SPACE}{numbers.decimal(line.bound, strings)}"),
         Cell(numbers.optional(line.value, strings), interval),
         Cell(f"✓ {strings.passed}" if line.passed else f"✗ {strings.failed}", strong=not line.passed),
     )

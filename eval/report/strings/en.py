@@ -24,6 +24,11 @@ _FIGURES = {
         "Evidence@8000", "Share of the evidence that stands within the first 8,000 characters retrieved."
     ),
     "article@1": FigureText("Article@1", "Share of questions whose first passage comes from the right article."),
+    "own_language@1": FigureText(
+        "Own language@1",
+        "Share of questions whose first passage is in the language of the question; where a collection says the same "
+        "in several languages, each of them should have its fair share.",
+    ),
     "cited_article": FigureText(
         "Right article cited", "Share of answerable questions whose answer cites the right article; a refusal scores 0."
     ),
@@ -72,7 +77,7 @@ _FIGURES = {
     ),
     "topic_change_harm": FigureText(
         "Topic-change harm",
-        "How much Evidence@4000 drops when a question on a new topic is asked after another one, not alone.",
+        "How much MRR@10 drops when a question on a new topic is asked after another one, not alone.",
     ),
 }
 
@@ -213,6 +218,7 @@ STRINGS = Strings(
     improved="Better: {questions}",
     worsened="Worse: {questions}",
     change="{first} → {second}",
+    side_by_side="The answers side by side",
     worst="Worst questions",
     worst_note="The questions with the lowest scores: what was asked, what should have been found, what was found, "
     "and what was answered. Open one to read it.",

@@ -156,6 +156,7 @@ class Strings:
     improved: str
     worsened: str
     change: str
+    side_by_side: str
 
     worst: str
     worst_note: str

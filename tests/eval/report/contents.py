@@ -7,8 +7,9 @@ from dataclasses import replace
 from corpus import LANGUAGES
 from eval.comparison import Change, Comparison, Difference
 from eval.figures import FIGURES
+from eval.gate import GateLine
 from eval.questions.question import KINDS, UNANSWERABLE
-from eval.report import GateLine, ReportContent, RetrievedPassage, RunFacts, WorstQuestion
+from eval.report import Compared, ReportContent, RetrievedPassage, RunFacts, SideBySide, WorstQuestion
 from eval.summary import Estimate, Group, Latency, Summary
 
 UNANSWERED = ("false_answers",)
@@ -122,6 +123,12 @@ def comparison() -> Comparison:
     )
 
 
+def compared() -> Compared:
+    """The same with the answers to one question that changed."""
+    side = SideBySide("set-kk-07", "kk", "Бірінші өзен қайсы?", "Бұл – Іле өзені [1].", "")
+    return Compared(comparison(), (side,))
+
+
 def run_facts(**changes: object) -> RunFacts:
     """The facts of a run, with a gate."""
     facts = RunFacts(
@@ -137,9 +144,9 @@ def run_facts(**changes: object) -> RunFacts:
         machine={"cores": "2"},
         seed=20260305,
         gate=(
-            GateLine("evidence@4000", 0.337, 0.306, 0.366, 0.75, passed=False),
-            GateLine("false_refusals", 0.558, 0.527, 0.587, 0.6, passed=True),
-            GateLine("auroc", None, None, None, 0.7, passed=False),
+            GateLine("evidence@4000", 0.75, 0.337, 0.306, 0.366, passed=False),
+            GateLine("false_refusals", 0.6, 0.558, 0.527, 0.587, passed=True),
+            GateLine("auroc", 0.7, None, None, None, passed=False),
         ),
     )
     return replace(facts, **changes)  # type: ignore[arg-type]
@@ -148,7 +155,7 @@ def run_facts(**changes: object) -> RunFacts:
 def full() -> ReportContent:
     """A report with every part, and more bad questions than it shows."""
     return ReportContent(
-        "Дерек, Derek", run_facts(), summary(), tuple(worst(number) for number in range(22)), (comparison(),)
+        "Дерек, Derek", run_facts(), summary(), tuple(worst(number) for number in range(22)), (compared(),)
     )
 
 

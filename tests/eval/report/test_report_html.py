@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from corpus import LANGUAGES, Language
-from eval.report import ReportContent, Why, render_html
+from eval.report import Compared, ReportContent, Why, render_html
 from eval.report.as_html import marked
 from eval.report.strings import strings_for
-from tests.eval.report.contents import bare, comparison, full, run_facts, worst
+from tests.eval.report.contents import bare, compared, comparison, full, run_facts, worst
 from tests.eval.report.parsed import Page
 
 HOSTILE = "<script>alert(1)</script> \"'`|& </details></svg> --> {x} $y$ # *z* _w_ [a](http://b) \\"
@@ -42,11 +42,12 @@ def hostile() -> ReportContent:
         versions={HOSTILE: HOSTILE},
         machine={HOSTILE: HOSTILE},
     )
-    compared = replace(comparison(), first=HOSTILE, second=HOSTILE)
-    changes = tuple(replace(change, question=HOSTILE, figure=HOSTILE) for change in compared.changes)
-    differences = tuple(replace(each, figure=HOSTILE) for each in compared.differences)
-    compared = replace(compared, changes=changes, differences=differences)
-    return replace(full(), title=HOSTILE, run=facts, worst=(question,), comparisons=(compared,))
+    pair = replace(comparison(), first=HOSTILE, second=HOSTILE)
+    changes = tuple(replace(change, question=HOSTILE, figure=HOSTILE) for change in pair.changes)
+    differences = tuple(replace(each, figure=HOSTILE) for each in pair.differences)
+    side = replace(compared().sides[0], question=HOSTILE, asked=HOSTILE, first=HOSTILE, second=HOSTILE)
+    both = Compared(replace(pair, changes=changes, differences=differences), (side,))
+    return replace(full(), title=HOSTILE, run=facts, worst=(question,), comparisons=(both,))
 
 
 def test_ids_are_unique_and_every_link_leads_somewhere(page: Page) -> None:
@@ -172,7 +173,7 @@ def test_a_run_without_any_figure_still_has_a_report() -> None:
 
 
 def test_a_comparison_in_which_nothing_could_be_computed_says_so() -> None:
-    nothing = replace(comparison(), differences=(), changes=())
+    nothing = Compared(replace(comparison(), differences=(), changes=()))
     page = Page(render_html(replace(bare(), comparisons=(nothing,)), "en"))
     assert strings_for("en").no_differences in page.text
     assert not page.all("figure")
@@ -207,3 +208,16 @@ def test_pieces_are_marked_whatever_blanks_stand_between_their_words() -> None:
     assert marked("a <b\n c> d", ["<b c>"]) == "a <mark>&lt;b\n c&gt;</mark> d"
     assert marked("one two three", ["one two", "two three", ""]) == "<mark>one two</mark> three"
     assert marked("one", ["two"]) == "one"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_to_a_changed_question_stand_side_by_side(language: Language) -> None:
+    strings = strings_for(language)
+    text = Page(render_html(full(), language)).text
+    assert strings.side_by_side in text
+    side = compared().sides[0]
+    assert text.index(side.asked) < text.index(side.first) < text.index(strings.given_nothing)
+    assert (
+        strings.side_by_side
+        not in Page(render_html(replace(full(), comparisons=(Compared(comparison()),)), language)).text
+    )

@@ -74,7 +74,7 @@ def test_the_gate_tells_floors_and_ceilings_apart(read: Reader, language: Langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_difference_never_stands_alone(read: Reader, language: Language) -> None:
     strings, text = strings_for(language), read(language)
-    for each in full().comparisons[0].differences:
+    for each in full().comparisons[0].comparison.differences:
         difference, bounds = numbers.signed(each.difference, strings), numbers.interval(each.low, each.high, strings)
         assert told(f"{difference} {bounds}")[0] in text.replace("*", "")
         assert numbers.probability(each.p_holm, strings) in text
