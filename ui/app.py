@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ui.assistant import ChatAssistant
+from ui.evaluator import Evaluator
+from ui.runner import Runner
 from ui.settings import PageSettings
 
 # The mark in the browser's tab, a letter D. It lies inside the page, so that nothing is fetched.
@@ -29,6 +31,7 @@ class Served:
 
     address: str
     blocks: Any
+    runner: Runner | None = None
 
     def wait(self) -> None:
         """Return when the page is closed, here or from the keyboard; that interrupt is not passed on."""
@@ -39,20 +42,29 @@ class Served:
             self.close()
 
     def close(self) -> None:
-        """Stop serving."""
+        """Stop serving, and an evaluation that is running after the question it is at."""
+        if self.runner is not None:
+            self.runner.stop()
         self.blocks.close(verbose=False)
 
 
-def build_app(assistant: ChatAssistant, *, settings: PageSettings | None = None) -> Any:
-    """Return the page as `gr.Blocks`."""
+def build_app(
+    assistant: ChatAssistant, evaluator: Evaluator | None = None, *, settings: PageSettings | None = None
+) -> Any:
+    """Return the page as `gr.Blocks`; without an evaluator it is the chat alone."""
+    return _build(assistant, Runner(evaluator) if evaluator else None, settings or PageSettings())
+
+
+def _build(assistant: ChatAssistant, runner: Runner | None, settings: PageSettings) -> Any:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: nothing leaves this machine
     from ui.page import build_page
 
-    return build_page(assistant, settings or PageSettings())
+    return build_page(assistant, settings, runner)
 
 
 def launch(
     assistant: ChatAssistant,
+    evaluator: Evaluator | None = None,
     *,
     host: str = "127.0.0.1",
     port: int | None = 7860,
@@ -61,16 +73,21 @@ def launch(
 ) -> Served:
     """Serve the page and return at once; `port` None takes the first free one from 7860 on.
 
+    Files are taken only with an evaluator, and only as large as `settings` allow a question set to be.
+
     Raises CannotServeError when the address can't be had.
     """
-    blocks = build_app(assistant, settings=settings)
+    settings = settings or PageSettings()
+    runner = Runner(evaluator) if evaluator else None
+    blocks = _build(assistant, runner, settings)
     from ui.theme import page_theme
 
     try:
         _, address, _ = blocks.launch(
             server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True,
             quiet=True, inline=False, share=False, ssr_mode=False, mcp_server=False, pwa=False,
-            enable_monitoring=False, run_history=False, allowed_paths=[], max_file_size=1,
+            enable_monitoring=False, run_history=False, allowed_paths=[],
+            max_file_size=f"{settings.largest_set}mb" if runner else 1,
             footer_links=[], show_error=False, theme=page_theme(), head=_head(),
         )  # fmt: skip
     except OSError as exc:
@@ -79,7 +96,7 @@ def launch(
             f"the page cannot be served on {where}: the port is in use, or the address is not this "
             "computer's. Choose another port or host."
         ) from exc
-    return Served(address, blocks)
+    return Served(address, blocks, runner)
 
 
 def _head() -> str:

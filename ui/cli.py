@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cite, edit
+from ui import cite, edit, evaluate, questions
 
 if TYPE_CHECKING:
+    from corpus import ArticleSummary
     from rag import Workspace
 
 _EPILOG = "Everything is stored under one folder: DEREK_HOME if it is set, else the platform's folder for user data."
@@ -22,7 +23,7 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when it is done, 1 after a clear failure, 2 after wrong usage."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(evaluate.with_action(sys.argv[1:] if arguments is None else arguments))
     # Nothing is fetched unless a model is named that isn't here; and the tokenizers of a forked server stay quiet.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -40,15 +41,15 @@ def _run(options: argparse.Namespace) -> int:
     from corpus import CorpusError
     from index import DerekIndexError
     from ui.app import CannotServeError
-    from ui.records import BadQuestionFileError
+    from ui.batch import BadQuestionFileError
 
     try:
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except (CorpusError, DerekIndexError, CannotServeError, BadQuestionFileError) as error:
-        if getattr(options, "json", False):
-            sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
-        sys.stderr.write(f"derek: {error}\n")
+        from ui.terminal import complain
+
+        complain(str(error), as_json=options.json)
         return 1
     except BrokenPipeError:
         raise  # whoever read the output has had enough
@@ -109,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     cite.add_arguments(command("cite", cite.run, "find an article by what is known of it, and give its reference"))
     edit.add_arguments(command("edit", edit.run, "correct what is known of an article: title, authors, year …"))
 
+    evaluate.add_arguments(command("eval", evaluate.run, "measure answers on a question set, and compare runs"))
+    questions.add_commands(command("questions", questions.run, "check, write and convert question sets"))
+
     command("articles", _articles, "list the articles in the library")
     command("status", _status, "tell what is stored, and whether the index is up to date")
     command("index", _index, "bring the index in step with the library, or make it anew for another model")
@@ -136,13 +140,20 @@ def _workspace(options: argparse.Namespace) -> Workspace:
 
 
 def _chat(options: argparse.Namespace) -> int:
+    from eval.bench import Bench
     from ui.app import launch
-    from ui.terminal import say, say_json
+    from ui.bench_evaluator import BenchEvaluator
+    from ui.terminal import TerminalReport, say, say_json
 
     workspace = _workspace(options)
     if options.starter and not workspace.library.articles():
         _add_files(workspace, [], starter=True)
-    served = launch(workspace.assistant(), host=options.host, port=options.port, open_browser=options.browser)
+    assistant = workspace.assistant()
+    # One encoder serves the chat and the evaluation.
+    bench = Bench(workspace.home, TerminalReport(), model=options.model, vectorizer=workspace.vectorizer())
+    served = launch(
+        assistant, BenchEvaluator(bench), host=options.host, port=options.port, open_browser=options.browser
+    )
     if options.json:
         say_json({"address": served.address})
     else:
@@ -162,26 +173,25 @@ def _ask(options: argparse.Namespace) -> int:
         return _ask_batch(options)
     if not options.question or options.out is not None:
         return _usage('ask needs a question: derek ask "…" (or --batch QUESTIONS.jsonl --out ANSWERS.jsonl)')
-    from ui.records import answer_record, with_titles
+    from rag.records import answer_record
     from ui.terminal import answer_lines, say, say_json
 
     workspace = _workspace(options)
     answer = workspace.assistant().ask(options.question)
     if options.json:
-        record = answer_record(answer)
-        with_titles([record], _titles(workspace))
-        say_json(record)
+        say_json(answer_record(answer, _articles_by_id(workspace)))
     else:
         say(answer_lines(answer))
     return 0
 
 
-def _titles(workspace: Workspace) -> dict[str, str]:
-    return {article.id: article.title for article in workspace.library.articles()}
+def _articles_by_id(workspace: Workspace) -> dict[str, ArticleSummary]:
+    return {article.id: article for article in workspace.library.articles()}
 
 
 def _ask_batch(options: argparse.Namespace) -> int:
-    from ui.records import answer_record, read_questions, with_titles
+    from rag.records import answer_record
+    from ui.batch import read_questions
     from ui.terminal import TerminalReport, say, say_json
 
     questions = read_questions(options.batch)
@@ -189,11 +199,11 @@ def _ask_batch(options: argparse.Namespace) -> int:
     assistant = workspace.assistant()
     report = TerminalReport()
     report.stage("Answering")
+    articles = _articles_by_id(workspace)
     records: list[dict[str, Any]] = []
     for number, question in enumerate(questions, 1):
-        records.append(answer_record(assistant.ask(question.turns[-1], question.history), question.id))
+        records.append(answer_record(assistant.ask(question.turns[-1], question.history), articles, question.id))
         report.progress(number, len(questions))
-    with_titles(records, _titles(workspace))
     partial = options.out.with_name(f"{options.out.name}.partial")
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     partial.write_text("".join(lines), encoding="utf-8")

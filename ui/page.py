@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from corpus import Language
-from ui import chat
+from ui import chat, measure
 from ui.assistant import ChatAssistant
 from ui.conversation import Conversation, SourceRef
 from ui.markup import escape
+from ui.runner import Runner
 from ui.settings import PageSettings, choose_language
 from ui.sources import panel_html
 from ui.strings import strings_for
@@ -40,24 +41,40 @@ class Widgets:
     new: Any
     panel: Any
     excerpt: Any
+    tabs: tuple[Any, Any] | tuple[()] = ()
+    """The chat and the evaluation; none on a page that is the chat alone."""
 
     def all(self) -> list[Any]:
         """Return the widgets, for handlers that may change any of them."""
-        return list(vars(self).values())
+        *single, tabs = vars(self).values()
+        return [*single, *tabs]
 
 
-def build_page(assistant: ChatAssistant, settings: PageSettings) -> Any:
-    """Return the page as `gr.Blocks`, not yet served."""
-    with gr.Blocks(title=strings_for(settings.fallback_language).page_title, analytics_enabled=False) as blocks:
-        widgets = _lay_out(settings)
-        _bind(blocks, widgets, Handlers(assistant, settings, widgets))
+def build_page(assistant: ChatAssistant, settings: PageSettings, runner: Runner | None = None) -> Any:
+    """Return the page as `gr.Blocks`, not yet served. A runner of evaluations brings a tab of its own."""
+    strings = strings_for(settings.fallback_language)
+    # What readers bring and save is cleared away when it is a day old, looked after once an hour.
+    with gr.Blocks(title=strings.page_title, analytics_enabled=False, delete_cache=(3_600, 86_400)) as blocks:
+        language, header = gr.State(settings.fallback_language), _html("derek-header")
+        if runner is None:
+            widgets = _lay_out(settings, language, header)
+            _bind(blocks, widgets, Handlers(assistant, settings, widgets))
+            return blocks
+        with gr.Tabs(elem_id="derek-tabs", overflow_behavior="wrap"):
+            with gr.Tab(strings.chat_tab, id="talk", elem_id="derek-talk-tab") as talk:
+                widgets = _lay_out(settings, language, header)
+            with gr.Tab(strings.evaluation_tab, id="measure", elem_id="derek-measure-tab") as evaluation:
+                measuring = measure.lay_out(settings)
+        widgets = replace(widgets, tabs=(talk, evaluation))
+        loaded, spoken = _bind(blocks, widgets, Handlers(assistant, settings, widgets))
+        handlers = measure.Handlers(assistant, runner, settings, measuring)
+        measure.bind(measuring, handlers, language=language, panel=widgets.panel, loaded=loaded, spoken=spoken)
     return blocks
 
 
-def _lay_out(settings: PageSettings) -> Widgets:
-    strings = strings_for(settings.fallback_language)
-    language, conversation = gr.State(settings.fallback_language), gr.State(Conversation())
-    header = _html("derek-header")
+def _lay_out(settings: PageSettings, language: Any, header: Any) -> Widgets:
+    """Make the widgets of the chat."""
+    strings, conversation = strings_for(settings.fallback_language), gr.State(Conversation())
     with gr.Row(elem_id="derek-main"):
         with gr.Column(elem_id="derek-talk"):
             welcome = _html("derek-welcome")
@@ -93,13 +110,16 @@ def _html(elem_id: str, script: str | None = None) -> Any:
     return gr.HTML("", elem_id=elem_id, js_on_load=script, apply_default_css=False)
 
 
-def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> None:
-    """Connect events to handlers. None of them is an API: they make no sense without the page."""
+def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> tuple[Any, Any]:
+    """Connect events to handlers. None of them is an API: they make no sense without the page.
+
+    Returns the events after which the page is there in its first language, and in another one.
+    """
     session = [widgets.conversation, widgets.language]
     outputs = widgets.all()
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     panel = widgets.panel
-    blocks.load(handlers.load, None, outputs, **quiet)
+    loaded = blocks.load(handlers.load, None, outputs, **quiet)
     asking = gr.on(
         [widgets.question.submit, widgets.ask.click, panel.submit],
         handlers.ask, [widgets.question, *session], outputs,
@@ -111,9 +131,8 @@ def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> None:
         (widgets.new.click, handlers.new, [widgets.language]),
     ):
         event(None, cancels=[asking], **quiet).then(handler, inputs, outputs, **quiet)
-    panel.speak(handlers.choose, None, widgets.language, cancels=[asking], concurrency_limit=None, **quiet).then(
-        handlers.speak, session, outputs, **quiet
-    )
+    chosen = panel.speak(handlers.choose, None, widgets.language, cancels=[asking], concurrency_limit=None, **quiet)
+    spoken = chosen.then(handlers.speak, session, outputs, **quiet)
     panel.cite(
         handlers.cite, session, [widgets.conversation, panel],
         trigger_mode="always_last", concurrency_limit=None, **quiet,
@@ -121,6 +140,7 @@ def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> None:
     panel.around(
         handlers.around, session, widgets.excerpt, trigger_mode="multiple", concurrency_limit=None, **quiet
     )  # fmt: skip
+    return loaded, spoken
 
 
 class Handlers:
@@ -212,6 +232,8 @@ class Handlers:
         updates[widgets.new]["value"] = strings.new_conversation
         welcome = welcome_html(self.assistant.articles(), self.assistant.examples(language), strings)
         updates[widgets.welcome]["value"] = welcome
+        for tab, label in zip(widgets.tabs, (strings.chat_tab, strings.evaluation_tab), strict=False):
+            updates[tab] = gr.update(label=label)
         return updates | {
             widgets.language: language,
             widgets.header: header_html(strings),

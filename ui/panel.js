@@ -110,6 +110,17 @@ document.addEventListener('click', (event) => {
   if (button) copy(button);
 }, true);
 
+// Arrows go from tab to tab, as everywhere.
+document.addEventListener('keydown', (event) => {
+  const tab = event.target.closest?.('#derek-tabs [role="tab"]');
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) return;
+  const tabs = [...tab.parentElement.querySelectorAll('[role="tab"]')];
+  const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+  next.focus();
+  next.click();
+});
+
 document.addEventListener('toggle', (event) => {
   const fold = event.target;
   if (fold.matches?.('details.around') && fold.open && !fill(fold)) trigger('around', { ref: fold.dataset.ref });
@@ -136,17 +147,22 @@ function dress() {
   name('#derek-chat [data-testid="user"]', words.yourQuestion);
   name('#derek-chat [data-testid="bot"]', words.theAnswer);
   translateNotices(words);
+  document.querySelectorAll('#derek-tabs > [role="tabpanel"]').forEach((panel) => {
+    panel.setAttribute('aria-labelledby', `${panel.id}-button`);
+  });
   document.querySelectorAll('#derek-chat .answer:not([lang])').forEach((answer) => {
     answer.lang = /lang-(\w+)/.exec(answer.className)[1];
   });
 }
 
-// The widgets' own notice, when the program is gone, is always in English.
-function translateNotices(words) {
+// The widgets' own notices, when the program is gone or a file is too large, are always in English.
+function translateNotices(header) {
+  const words = { ...header, ...document.querySelector('#derek-about [data-too-large]')?.dataset };
   document.querySelectorAll('.toast-body').forEach((notice) => {
     say(notice.querySelector('.toast-title'), words.problem);
     notice.querySelectorAll('.toast-message-text').forEach((text) => {
       if (/connection/i.test(text.textContent)) say(text, words.connectionLost);
+      else if (/exceed the maximum/i.test(text.textContent)) say(text, words.tooLarge);
     });
   });
   name('.toast-close', words.close);

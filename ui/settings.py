@@ -16,6 +16,8 @@ class PageSettings:
     """In characters."""
     answers_at_once: int = 4
     """Questions answered at the same time; the others wait their turn."""
+    largest_set: int = 5
+    """Of a file of questions that is uploaded, in MB."""
 
     def __post_init__(self) -> None:
         if self.fallback_language not in LANGUAGES:
@@ -25,6 +27,8 @@ class PageSettings:
                 "longest_question and answers_at_once must be at least 1, "
                 f"not {self.longest_question} and {self.answers_at_once}"
             )
+        if self.largest_set < 1:
+            raise ValueError(f"largest_set must be at least 1 MB, not {self.largest_set}")
 
 
 def choose_language(asked: str | None, accepted: str | None, fallback: Language) -> Language:

@@ -1,18 +1,21 @@
-"""A fake assistant with a small trilingual library, and one served page for the browser tests."""
+"""A fake assistant with a small trilingual library, a fake evaluator, and Chromium for the browser tests."""
 
 from __future__ import annotations
 
 import gc
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus import Language, Span
 from rag import Abstention, Answer, ArticleSummary, Citation, Surroundings, Timings, Turn
+from ui.evaluator import Choice, EvaluationError, EvaluationStep, KeptRun, QuestionFile, RunReport, UnusableFile
 
 BORDERS_BEFORE = (
     "После 1991 года протяжённые административные линии стали государственными границами, и каждая страна "
@@ -161,6 +164,72 @@ class FakeAssistant:
         return EXAMPLES[language] if self._articles else ()
 
 
+STARTED = datetime(2026, 3, 2, 9, 5, tzinfo=timezone(timedelta(hours=5)))
+HOSTILE = "<img src=x onerror=alert(1)> ${1} {{2}}"
+KEPT = (
+    KeptRun("starter-base-2", "starter", True, 150, STARTED + timedelta(days=1)),
+    KeptRun("cut-1", "cut", False, 40, STARTED + timedelta(hours=1), finished=False),
+    KeptRun("hostile-1", HOSTILE, False, 12, STARTED),
+)
+REPORT: dict[Language, str] = {"ru": "Отчёт по-русски", "kk": "Қазақша есеп", "en": "Report in English"}
+
+
+class FakeEvaluator:
+    """Obeys Evaluator. A file that says "broken" is refused; one run can't be compared, and one breaks."""
+
+    def __init__(self, runs: Sequence[KeptRun] = KEPT, *, pause: float = 0.0) -> None:
+        self.pause = pause
+        self.chosen: list[Choice] = []
+        self.reported: list[tuple[str, str | None, Language]] = []
+        self._runs = list(runs)
+
+    def starter(self) -> QuestionFile:
+        return QuestionFile("starter", {"ru": 50, "kk": 60, "en": 40})
+
+    def inspect(self, path: Path) -> QuestionFile:
+        text = path.read_text(encoding="utf-8")
+        if "broken" in text:
+            raise UnusableFile(path.name, [f"line {line}, `lang`: expected ru; found <b>" for line in range(1, 26)])
+        return QuestionFile(path.name, {"ru": 0, "kk": text.count("kk"), "en": text.count("en")}, path)
+
+    def steps(self, choice: Choice) -> Generator[EvaluationStep, None, None]:
+        self.chosen.append(choice)
+        if choice.file.name == "crash.jsonl":
+            raise RuntimeError("the fake breaks")
+        if choice.file.name == "refused.jsonl":
+            raise EvaluationError("the fake <refuses>")
+        counts = choice.file.counts
+        total = min(choice.limit or 1000, counts[choice.language] if choice.language else choice.file.questions)
+        name = f"new-{len(self._runs)}"
+        for done in range(total + 1):
+            yield EvaluationStep(name if done else "", done, total)
+            time.sleep(self.pause)
+        run = KeptRun(name, choice.file.name, choice.file.path is None, total, STARTED + timedelta(days=2))
+        self.keep(run)
+        yield EvaluationStep(name, total, total, finished=True)
+
+    def keep(self, run: KeptRun) -> None:
+        self._runs.insert(0, run)
+
+    def runs(self) -> Sequence[KeptRun]:
+        return tuple(self._runs)
+
+    def report(self, run: str, against: str | None, language: Language) -> RunReport:
+        if against == "hostile-1":
+            raise EvaluationError("no question in <common>")
+        if run == "crash":
+            raise RuntimeError("the fake breaks")
+        self.reported.append((run, against, language))
+        told = f"{REPORT[language]}: {run}" + (f" / {against}" if against else "")
+        rows = "".join(f"<p>{number}</p>" for number in range(60))
+        style = "<style>body { margin: 0 } .wide { width: 100%; background: #cde }</style>"
+        html = (
+            f"<!doctype html><html lang={language}><head>{style}</head><body><h1>{told}</h1>"
+            f'<a href="#end">end</a><p class=wide>${{x}}</p>{rows}<p id="end">end</p>'
+        )
+        return RunReport(html + "<script>parent.alert(2)</script>", f"# {told}\n", '{"id": "q1"}\n')
+
+
 @pytest.fixture
 def citation() -> Citation:
     return make_citation()
@@ -174,6 +243,16 @@ def fake() -> FakeAssistant:
 @pytest.fixture(scope="module")
 def make_fake() -> type[FakeAssistant]:
     return FakeAssistant
+
+
+@pytest.fixture
+def evaluator() -> FakeEvaluator:
+    return FakeEvaluator()
+
+
+@pytest.fixture(scope="module")
+def make_evaluator() -> type[FakeEvaluator]:
+    return FakeEvaluator
 
 
 @pytest.fixture
@@ -191,3 +270,47 @@ def chromium() -> str:
     if found is None:
         pytest.skip(f"no Chromium on the PATH (looked for {', '.join(names)})")
     return found
+
+
+CHROMIUM_ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+LOCALES: dict[Language, str] = {"ru": "ru-RU", "kk": "kk-KZ", "en": "en-GB"}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """Chromium, started once a module."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens the page at the module's `address`; at the end checks that it broke nowhere and asked no other host."""
+    contexts, strangers, errors = [], [], []
+
+    def open_page(language: Language = "ru", *, query: str = "", width: int = 1280, scheme: str = "light") -> Any:
+        context = browser.new_context(
+            locale=LOCALES[language], viewport={"width": width, "height": 760}, reduced_motion="reduce",
+            color_scheme=scheme,
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        page.on("request", lambda request: strangers.append(request.url))
+        page.goto(address + query)
+        page.wait_for_selector("html.derek-ready")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+    assert [url for url in strangers if not url.startswith((address, "data:", "blob:", "about:"))] == []

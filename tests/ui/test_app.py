@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from ui.app import CannotServeError, build_app, launch
+from ui.evaluator import Choice
+from ui.runner import Phase
 
 pytestmark = [
     pytest.mark.usefixtures("gradio_litter"),
@@ -26,6 +28,36 @@ def test_no_handler_is_an_api(fake: Any) -> None:
     assert blocks.get_api_info()["named_endpoints"] == {}
     assert blocks.get_api_info()["unnamed_endpoints"] == {}
     assert blocks.analytics_enabled is False
+
+
+def test_no_handler_of_an_evaluation_is_an_api(fake: Any, evaluator: Any) -> None:
+    blocks = build_app(fake, evaluator)
+    assert blocks.get_api_info()["named_endpoints"] == {}
+    assert blocks.get_api_info()["unnamed_endpoints"] == {}
+
+
+def test_evaluation_has_a_tab_only_with_an_evaluator(fake: Any, evaluator: Any) -> None:
+    kinds = [
+        [block.get_block_name() for block in build_app(fake, *more).blocks.values()] for more in ((), (evaluator,))
+    ]
+    assert [names.count("tabitem") for names in kinds] == [0, 2]
+    assert [names.count("uploadbutton") for names in kinds] == [0, 1]
+
+
+def test_only_a_question_set_may_be_uploaded_and_only_to_an_evaluator(fake: Any, evaluator: Any) -> None:
+    for more, largest in (((), 1), ((evaluator,), 5 * 1024 * 1024)):
+        served = launch(fake, *more, port=None)
+        assert served.blocks.max_file_size == largest
+        served.close()
+
+
+def test_closing_the_page_ends_a_run(fake: Any, evaluator: Any) -> None:
+    evaluator.pause = 0.02
+    served = launch(fake, evaluator, port=None)
+    assert served.runner is not None
+    served.runner.start(Choice(evaluator.starter()))
+    served.close()
+    assert list(served.runner.follow())[-1].phase is Phase.STOPPED
 
 
 def test_launch_says_when_the_port_is_taken(fake: Any) -> None:

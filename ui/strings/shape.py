@@ -120,3 +120,63 @@ class Strings:
     """Shown while the page cannot reach the program."""
     problem: str
     close: str
+
+    chat_tab: str
+    """Beside `evaluation_tab`: names of the page's two parts."""
+    evaluation_tab: str
+    evaluation_about: str
+    question_set: str
+    starter_set: str
+    own_set: str
+    starter_note: str
+    own_note: str
+    questions: Forms
+    choose_file: str
+    choose_another: str
+    file_refused: str
+    problems: Forms
+    more_problems: str
+    file_too_large: str
+    no_file_yet: str
+    questions_language: str
+    any_language: str
+    language_names: ByLanguage
+    """Alone on a button, not within a sentence."""
+    most_questions: str
+    all_questions: str
+    """Stands in the empty field for their number."""
+    bad_limit: str
+    no_such_questions: str
+    """`language` is one of `written_in`."""
+    compare_with: str
+    no_comparison: str
+
+    run: str
+    """On the button that starts a run."""
+    run_progress: str
+    """Name of the progress bar, for screen readers."""
+    preparing: str
+    answered: str
+    time_left: str
+    minutes: str
+    scoring: str
+    stopping: str
+    run_finished: str
+    run_stopped: str
+    run_failed: str
+    run_failed_because: str
+    kept_for_later: str
+    other_run_going: str
+
+    earlier_runs: str
+    no_runs_yet: str
+    open_report: str
+    not_finished: str
+    report_of: str
+    opening_report: str
+    report_failed: str
+    report_failed_because: str
+    not_compared: str
+    download_html: str
+    download_markdown: str
+    download_scores: str
