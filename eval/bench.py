@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from eval.runs.variant import BASE, Variant, settings_as_text, settings_from_tex
 from eval.sources import Sources
 from index import Manifest, Vectorizer, current
 from rag import AnswerSettings, Assistant, Report, Workspace
+
+logger = logging.getLogger(__name__)
 
 STARTER = "starter"
 SEED = 0
@@ -159,9 +162,14 @@ class Bench:
         raise RunError("the run ended before its last question.")
 
     def kept(self) -> list[RunConfiguration]:
-        """What the runs that are kept were made with, oldest first."""
-        folders = [RunFolder(path.parent) for path in sorted(self.runs.glob("*/run.json"))]
-        return sorted((folder.configuration() for folder in folders), key=lambda each: (each.started, each.name))
+        """What the runs that are kept were made with, oldest first; one that can't be read is passed over, and logged."""
+        found = []
+        for path in self.runs.glob("*/run.json"):
+            try:
+                found.append(replace(RunFolder(path.parent).configuration(), name=path.parent.name))
+            except RunError as error:
+                logger.warning("a run is not listed: %s", error)
+        return sorted(found, key=lambda each: (each.started, each.name))
 
     def _workspace(self, library: str) -> Workspace:
         home = self._home if library == READER else self._measured(library)

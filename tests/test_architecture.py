@@ -18,7 +18,17 @@ ALLOWED = {
     "eval": {"corpus", "index", "rag"},
     "ui": {"corpus", "index", "rag", "eval"},
 }
-HEAVY = ("torch", "transformers", "sentence_transformers", "gradio", "faiss", "onnxruntime", "onnx", "matplotlib", "openpyxl")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "gradio",
+    "faiss",
+    "onnxruntime",
+    "onnx",
+    "matplotlib",
+    "openpyxl",
+)
 
 
 def imported(path: Path) -> set[str]:

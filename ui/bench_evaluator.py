@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
@@ -21,8 +20,6 @@ from eval.runs.variant import BASE
 from index import DerekIndexError
 from rag import AnswerSettings
 from ui.evaluator import Choice, EvaluationError, EvaluationStep, KeptRun, QuestionFile, RunReport, UnusableFile
-
-logger = logging.getLogger(__name__)
 
 _RUNS_AT_HAND = 4
 
@@ -64,14 +61,8 @@ class BenchEvaluator:
                 yield EvaluationStep(run, step.done, step.total, step.run is not None)
 
     def runs(self) -> Sequence[KeptRun]:
-        """The runs that are kept, newest first. One that can't be read is passed over, and logged."""
-        found = []
-        for folder in self._folders():
-            try:
-                found.append(_kept(folder.path.name, folder.configuration()))
-            except (RunError, ValueError) as error:
-                logger.warning("a run is not listed: %s", error)
-        return sorted(found, key=lambda run: (run.started, run.name), reverse=True)
+        """The runs that are kept, newest first."""
+        return [_kept(made) for made in reversed(self._bench.kept())]
 
     def report(self, run: str, against: str | None, language: Language) -> RunReport:
         """Report on a finished run, compared with another one. Raises EvaluationError."""
@@ -118,8 +109,7 @@ def _counts(questions: QuestionSet) -> dict[Language, int]:
     return {language: found[language] for language in LANGUAGES}
 
 
-def _kept(name: str, made: RunConfiguration) -> KeptRun:
-    """A run as the page lists it. Raises ValueError when its date is none."""
+def _kept(made: RunConfiguration) -> KeptRun:
     started = datetime.fromisoformat(made.started).astimezone()
     is_starter = made.library == STARTER
-    return KeptRun(name, made.set_name, is_starter, made.questions, started, made.finished)
+    return KeptRun(made.name, made.set_name, is_starter, made.questions, started, made.finished)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -128,6 +129,7 @@ class RunFolder:
         try:
             data = json.loads(self._configuration.read_text(encoding="utf-8"))
             configuration = RunConfiguration(**data)
+            datetime.fromisoformat(configuration.started)
         except (OSError, ValueError, TypeError) as error:
             raise RunError(f"{self._configuration} can't be read ({error}).") from error
         if configuration.format != FORMAT:

@@ -21,11 +21,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::DeprecationWarning"),
 ]
 
-CHROMIUM_ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-LOCALES: dict[Language, str] = {"ru": "ru-RU", "kk": "kk-KZ", "en": "en-GB"}
 ABOUT_MARS: dict[Language, str] = {
     "ru": "Есть ли вода на Марсе?",
     "kk": "Марста су бар ма, әлде жоқ па?",
@@ -41,39 +36,6 @@ def address(make_fake: Any) -> Iterator[str]:
     served = launch(make_fake(), port=None)
     yield served.address
     served.close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: Any, address: str) -> Iterator[OpenPage]:
-    """Opens the page for a reader; at the end checks that it broke nowhere and asked no other host."""
-    contexts, strangers, errors = [], [], []
-
-    def open_page(language: Language = "ru", *, query: str = "", width: int = 1280) -> Any:
-        context = browser.new_context(
-            locale=LOCALES[language], viewport={"width": width, "height": 760}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: strangers.append(request.url))
-        page.goto(address + query)
-        page.wait_for_selector("html.derek-ready")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
-    assert [url for url in strangers if not url.startswith((address, "data:", "blob:"))] == []
 
 
 def ask(page: Any, question: str) -> None:

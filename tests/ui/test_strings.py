@@ -9,7 +9,7 @@ from corpus import LANGUAGES, Language
 from ui.strings import ByLanguage, Forms, Strings, strings_for
 
 # Proper names, units, and punctuation that two of the languages share.
-SHARED = {"name", "quoted", "decimal_mark", "milliseconds"}
+SHARED = {"name", "quoted", "decimal_mark", "milliseconds", "minutes"}
 
 
 def texts(strings: Strings) -> dict[str, str]:
