@@ -162,7 +162,7 @@ class Bench:
         raise RunError("the run ended before its last question.")
 
     def kept(self) -> list[RunConfiguration]:
-        """What the runs that are kept were made with, oldest first; one that can't be read is passed over, and logged."""
+        """What the kept runs were made with, oldest first; those that can't be read are logged and left out."""
         found = []
         for path in self.runs.glob("*/run.json"):
             try:
