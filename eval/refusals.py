@@ -11,7 +11,6 @@ where a given share of the first kind is refused, and the share of the second ki
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import LANGUAGES, Home, Language, UnreadableFile
+from eval.collections import Collection, read_collection, write_articles
 from rag import Workspace
 
 _SEED = 0
@@ -78,14 +78,12 @@ class _Report:
 
 def measure(home: Home, folders: Sequence[Path], share: float) -> list[Threshold]:
     """Measure all three languages; the library under `home` must not be about what the questions are about."""
-    questions = _questions(folders)
+    collections = [read_collection(folder) for folder in folders]
+    questions = _questions(collections)
     library = Workspace(home, _Report()).assistant()
     with tempfile.TemporaryDirectory() as scratch:
-        own_home = Home(Path(scratch) / "home")
-        own_home.root.mkdir()
-        own_home.models.symlink_to(home.models)
-        own = Workspace(own_home, _Report())
-        own.add(_files(folders, Path(scratch) / "passages"))
+        own = Workspace(Home(Path(scratch) / "home", home.models), _Report())
+        own.add([path for each in collections for path in write_articles(each, Path(scratch) / each.name)])
         own_assistant = own.assistant()
         return [
             choose_threshold(
@@ -98,33 +96,14 @@ def measure(home: Home, folders: Sequence[Path], share: float) -> list[Threshold
         ]
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def _questions(folders: Sequence[Path]) -> dict[Language, list[str]]:
+def _questions(collections: Sequence[Collection]) -> dict[Language, list[str]]:
     """The same random questions at every run, so many in each language."""
-    rows = [row for folder in folders for row in _rows(folder / "questions.jsonl")]
+    rows = [question for collection in collections for question in collection.set.questions]
     found: dict[Language, list[str]] = {}
     for language in LANGUAGES:
-        texts = [row["text"] for row in rows if row["lang"] == language]
+        texts = [question.asked for question in rows if question.lang == language]
         found[language] = random.Random(_SEED).sample(texts, min(_PER_LANGUAGE, len(texts)))
     return found
-
-
-def _files(folders: Sequence[Path], target: Path) -> list[Path]:
-    """Each passage as a small article of its own."""
-    target.mkdir()
-    files = []
-    for folder in folders:
-        for number, row in enumerate(_rows(folder / "passages.jsonl")):
-            path = target / f"{folder.name}-{number}.md"
-            front = json.dumps(
-                {"title": row.get("title") or "-", "language": row.get("lang", "kk")}, ensure_ascii=False
-            )
-            path.write_text(f"---\n{front}\n---\n\n{row['text']}\n", encoding="utf-8")
-            files.append(path)
-    return files
 
 
 def main() -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from corpus import Language
+from corpus.counting import Forms
 from ui.strings import en, kk, ru
-from ui.strings.shape import ByLanguage, Forms, Strings
+from ui.strings.shape import ByLanguage, Strings
 
 __all__ = ["ByLanguage", "Forms", "Strings", "strings_for"]
 

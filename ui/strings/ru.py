@@ -1,6 +1,7 @@
 """The interface in Russian."""
 
-from ui.strings.shape import ByLanguage, Forms, Strings
+from corpus.counting import Forms
+from ui.strings.shape import ByLanguage, Strings
 
 STRINGS = Strings(
     language="ru",

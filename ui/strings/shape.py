@@ -5,28 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """A noun beside 1, beside 2 and beside 5, as Russian needs it. Kazakh has one form, English two."""
-
-    one: str
-    few: str
-    many: str
-
-    def of(self, count: int, language: Language) -> str:
-        """Return the count with the noun in the form that the language puts beside it."""
-        return f"{count} {self._noun(count, language)}"
-
-    def _noun(self, count: int, language: Language) -> str:
-        if language != "ru":
-            return self.one if count == 1 else self.many
-        if count % 10 == 1 and count % 100 != 11:
-            return self.one
-        if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14:
-            return self.few
-        return self.many
+from corpus.counting import Forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from corpus import Language
+from corpus.counting import Forms
 from eval.report.strings import en, kk, ru
-from eval.report.strings.shape import FigureText, Forms, Strings
+from eval.report.strings.shape import FigureText, Strings
 
 __all__ = ["FigureText", "Forms", "Strings", "strings_for"]
 

@@ -1,6 +1,7 @@
 """The report in Russian."""
 
-from eval.report.strings.shape import FigureText, Forms, Strings
+from corpus.counting import Forms
+from eval.report.strings.shape import FigureText, Strings
 
 _FIGURES = {
     "hit@1": FigureText("Hit@1", "Доля вопросов, для которых опорный фрагмент есть уже в первом отрывке."),
