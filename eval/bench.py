@@ -252,10 +252,10 @@ def _finish(folder: RunFolder, subject: Subject, *, asked: bool = True) -> Run:
     memory = peak_memory_mb() if asked else None
     if memory is not None:
         append_line(folder.times, {"id": MEMORY, "mb": memory})
-    run = Run(folder, folder.configuration(), rows)
+    run = Run(folder, replace(folder.configuration(), finished=True), rows)
     write_whole(folder.summary, summary_text(run.summary))
-    folder.mark_finished()
-    return Run.load(folder.path)
+    folder.save_configuration(run.configuration)  # last: what it marks as finished is whole
+    return run
 
 
 def _hash(*parts: bytes) -> str:

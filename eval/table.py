@@ -19,7 +19,7 @@ _GROUPINGS = ("lang", "crossing", "kind", "cell")
 def figures_table(summary: Summary) -> str:
     """Every figure with its interval and the number of questions that it rests on."""
     rows = [("figure", "value", "95 % interval", "questions")]
-    rows += [(name, f"{one.value:.3f}", bounds(one), str(one.questions)) for name, one in summary.figures.items()]
+    rows += [(name, f"{one.value:.3f}", _interval(one), str(one.questions)) for name, one in summary.figures.items()]
     return _aligned(rows)
 
 
@@ -68,15 +68,13 @@ def gate_table(verdicts: Sequence[GateLine]) -> str:
     """Each figure at the gate."""
     rows = [("gate", "value", "95 % interval", "bound", "")]
     for one in verdicts:
-        interval = "-" if one.low is None or one.high is None else f"{one.low:.3f} to {one.high:.3f}"
         side = "at least" if BY_NAME[one.figure].higher_is_better else "at most"
         verdict = "passed" if one.passed else "FAILED"
-        rows.append((one.figure, _number(one.value), interval, f"{side} {one.bound:.3f}", verdict))
+        rows.append((one.figure, _number(one.value), _interval(one), f"{side} {one.bound:.3f}", verdict))
     return _aligned(rows)
 
 
-def bounds(one: Estimate) -> str:
-    """An interval in words."""
+def _interval(one: Estimate | GateLine) -> str:
     return "-" if one.low is None or one.high is None else f"{one.low:.3f} to {one.high:.3f}"
 
 

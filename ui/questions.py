@@ -55,15 +55,14 @@ def run(options: argparse.Namespace) -> int:
     written.
     """
     from eval.questions import BadQuestionSet
-    from ui.terminal import say_json
+    from ui.terminal import complain
 
     actions: dict[str, Callable[[argparse.Namespace], int]] = {"check": _check, "new": _new, "convert": _convert}
     try:
         return actions[options.action](options)
     except BadQuestionSet as error:
-        if _as_json(options):
-            say_json({"error": str(error)})
-        return _malformed(str(error))
+        complain(str(error), as_json=_as_json(options))
+        return _MALFORMED
 
 
 def _as_json(options: argparse.Namespace) -> bool:

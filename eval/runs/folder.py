@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -142,10 +142,6 @@ class RunFolder:
     def save_configuration(self, configuration: RunConfiguration) -> None:
         """Write what the run was made with."""
         write_whole(self._configuration, json.dumps(asdict(configuration), ensure_ascii=False, indent=1))
-
-    def mark_finished(self) -> None:
-        """Note that every question is answered and scored."""
-        self.save_configuration(replace(self.configuration(), finished=True))
 
     def questions(self) -> QuestionSet:
         """The questions that are asked."""
