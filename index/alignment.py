@@ -1,10 +1,19 @@
 """Takes the language out of vectors, so that a question finds its answer in whatever language it is written.
 
-An encoder puts texts of one language close together whatever they say. The part that all texts of a language
-share is their mean vector; nine tenths of it are subtracted, and the rest is brought back to length 1.
-Questions and passages are encoded differently and have means of their own. All means come from a small set of
-texts that say the same in the three languages, so that what is subtracted is the language and not the
-subject.
+An encoder puts texts of one language close together whatever they say. Three things are done about it, each learnt
+from texts that say the same in the three languages (`index.parallel`), so that what is taken away is the language and
+not the subject:
+
+1. **Means.** The part that all texts of a language share is their mean vector; nine tenths of it are subtracted.
+   Questions and passages are encoded differently and have means of their own.
+2. **Scatter within texts.** What still differs between the versions of one text lies in some directions more than in
+   others. Those are made shorter: vectors are multiplied by the inverse square root of the scatter within texts,
+   shrunk towards its mean (within-class covariance normalisation: Hatch, Kajarekar and Stolcke, Interspeech 2006;
+   there a class is a speaker, here a text).
+3. **Parity.** A question still lies nearer to its answer in its own language than to the same answer in another. The
+   difference of these mean similarities is taken off, for each of the nine pairs of languages. For that a passage's
+   vector carries its language in three more numbers (1 for its own, 0 for the others) and a question's vector what to
+   add for each; so it is part of the inner product, and a search needs to know nothing of it.
 """
 
 from __future__ import annotations
@@ -16,80 +25,79 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import LANGUAGES, Language
 from index.encoder import Encoder, FloatArray
 from index.errors import AlignmentError
+from index.parallel import ParallelSet, shipped_parallel_set
 
-Kind = Literal["question", "statement"]
 STRENGTH = 0.9
 """Share of the mean that is subtracted; all of it would take away some of what is said, too."""
-PARALLEL_SET = Path(__file__).parent / "data" / "parallel.jsonl"
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ParallelText:
-    """One question or statement in the three languages."""
-
-    kind: Kind
-    texts: dict[Language, str]
-
-
-@dataclass(frozen=True)
-class ParallelSet:
-    """Texts that say the same in three languages; at least one question and one statement."""
-
-    items: tuple[ParallelText, ...]
-
-    def texts(self, kind: Kind, language: Language) -> list[str]:
-        """Return all texts of one kind in one language, in order."""
-        return [item.texts[language] for item in self.items if item.kind == kind]
-
-    @cached_property
-    def digest(self) -> str:
-        """Changes with any text of the set."""
-        content = [[item.kind, *(item.texts[language] for language in LANGUAGES)] for item in self.items]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+SHRINKAGE = 2.0
+"""How much of the mean scatter is added to that of every direction before it is inverted."""
+SHIPPED = Path(__file__).parent / "data" / "alignments"
+FORMAT = 2
+_ARRAYS = ("questions", "passages", "rotation", "parity")
 
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Mean vectors of one encoder, float32 (3, dimension) each, in the order of `LANGUAGES`.
+    """What is done to the vectors of one encoder: arrays in float32, languages in the order of `LANGUAGES`.
 
-    `encoder` is the fingerprint of the encoder and `parallel` the digest of the texts they were estimated
-    with.
+    `questions` and `passages` are means (3, dimension); `rotation` is multiplied from the right (dimension,
+    dimension); `parity` is added to the similarity of a question in language i and a passage in language j (3, 3).
+    `encoder` is the fingerprint of the encoder and `parallel` the digest of the texts all was estimated with.
     """
 
     questions: FloatArray
     passages: FloatArray
+    rotation: FloatArray
+    parity: FloatArray
     encoder: str
     parallel: str
-    strength: float = STRENGTH
 
     def __post_init__(self) -> None:
-        if self.questions.shape != self.passages.shape or self.questions.shape[0] != len(LANGUAGES):
-            raise ValueError(
-                f"means of shape {self.questions.shape} and {self.passages.shape}, expected ({len(LANGUAGES)}, n) twice"
-            )
+        languages, dimension = len(LANGUAGES), self.questions.shape[-1]
+        expected = {
+            "questions": (languages, dimension),
+            "passages": (languages, dimension),
+            "rotation": (dimension, dimension),
+            "parity": (languages, languages),
+        }
+        found = {name: getattr(self, name).shape for name in _ARRAYS}
+        if found != expected:
+            raise ValueError(f"arrays of shape {found}, expected {expected}")
 
     @classmethod
-    def estimate(cls, encoder: Encoder, parallel: ParallelSet, strength: float = STRENGTH) -> Alignment:
-        """Encode the parallel set and return the mean of each kind in each language."""
-        questions = [encoder.encode_questions(parallel.texts("question", language)) for language in LANGUAGES]
-        passages = [encoder.encode_passages(parallel.texts("statement", language)) for language in LANGUAGES]
-        return cls(
-            questions=_means(questions),
-            passages=_means(passages),
-            encoder=encoder.fingerprint,
-            parallel=parallel.digest,
-            strength=strength,
-        )
+    def none(cls, encoder: Encoder) -> Alignment:
+        """An alignment that leaves vectors as they are."""
+        means = np.zeros((len(LANGUAGES), encoder.dimension), dtype=np.float32)
+        parity = np.zeros((len(LANGUAGES), len(LANGUAGES)), dtype=np.float32)
+        return cls(means, means, np.eye(encoder.dimension, dtype=np.float32), parity, encoder.fingerprint, "none")
+
+    @classmethod
+    def estimate(cls, encoder: Encoder, parallel: ParallelSet) -> Alignment:
+        """Encode the parallel set and learn from it what to take away."""
+        questions = np.stack([encoder.encode_questions(parallel.texts("question", lang)) for lang in LANGUAGES])
+        statements = np.stack([encoder.encode_passages(parallel.texts("statement", lang)) for lang in LANGUAGES])
+        question_means, passage_means = _means(questions), _means(statements)
+        centred = [_centred(questions, question_means), _centred(statements, passage_means)]
+        rotation = _inverse_root((_scatter_within(centred[0]) + _scatter_within(centred[1])) / 2)
+        parity = np.zeros((len(LANGUAGES), len(LANGUAGES)), dtype=np.float32)
+        if parallel.answered:
+            paragraphs = np.stack([encoder.encode_passages(parallel.paragraphs(lang)) for lang in LANGUAGES])
+            asked, said, whole = (_unit(texts @ rotation) for texts in (*centred, _centred(paragraphs, passage_means)))
+            parity = _parity(
+                asked[:, [each.question for each in parallel.answered]],
+                said[:, [each.statement for each in parallel.answered]],
+                whole[:, [each.paragraph for each in parallel.answered]],
+            )
+        return cls(question_means, passage_means, rotation, parity, encoder.fingerprint, parallel.digest)
 
     @classmethod
     def load(cls, path: Path, encoder: Encoder) -> Alignment:
@@ -101,23 +109,23 @@ class Alignment:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 (version,) = arrays["format"].tolist()
-                (strength,) = arrays["strength"].tolist()
+                if version != FORMAT:
+                    raise AlignmentError(f"{path} has format {version}, expected {FORMAT}. {mend}")
                 fingerprint, parallel = arrays["made_from"].tolist()
-                questions, passages = (arrays[name].astype(np.float32) for name in ("questions", "passages"))
-            alignment = cls(questions, passages, fingerprint, parallel, strength)
+                found = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
+                alignment = cls(**found, encoder=fingerprint, parallel=parallel)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as exc:
-            raise AlignmentError(f"The language means in {path} cannot be read ({exc}). {mend}") from exc
-        if version != FORMAT:
-            raise AlignmentError(f"{path} has format {version}, expected {FORMAT}. {mend}")
-        if (fingerprint, questions.shape[1]) != (encoder.fingerprint, encoder.dimension):
+            raise AlignmentError(f"The alignment in {path} cannot be read ({exc}). {mend}") from exc
+        dimension = alignment.questions.shape[1]
+        if (fingerprint, dimension) != (encoder.fingerprint, encoder.dimension):
             raise AlignmentError(
-                f"The language means in {path} belong to the encoder {fingerprint} with {questions.shape[1]} "
+                f"The alignment in {path} belongs to the encoder {fingerprint} with {dimension} "
                 f"dimensions, not to {encoder.name} ({encoder.fingerprint}) with {encoder.dimension}. {mend}"
             )
         return alignment
 
     def save(self, path: Path) -> None:
-        """Write the means as `.npz`, by one rename.
+        """Write everything as `.npz`, in half precision, by one rename.
 
         :raises AlignmentError: if there is no room, or no permission to write.
         """
@@ -126,21 +134,15 @@ class Alignment:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
                 temporary = Path(file.name)
-                np.savez(
-                    file,
-                    format=np.array([FORMAT]),
-                    strength=np.array([self.strength]),
-                    made_from=np.array([self.encoder, self.parallel]),
-                    questions=self.questions,
-                    passages=self.passages,
-                )
+                arrays = {name: getattr(self, name).astype(np.float16) for name in _ARRAYS}
+                np.savez(file, format=np.array([FORMAT]), made_from=np.array([self.encoder, self.parallel]), **arrays)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.chmod(0o644)
             temporary.replace(path)
         except OSError as exc:
             raise AlignmentError(
-                f"The language means could not be written to {path} ({exc.strerror or exc}). "
+                f"The alignment could not be written to {path} ({exc.strerror or exc}). "
                 "Free some space there and start again."
             ) from exc
         finally:
@@ -148,92 +150,101 @@ class Alignment:
                 temporary.unlink(missing_ok=True)
 
     @property
+    def dimension(self) -> int:
+        """Length of an aligned vector: the encoder's, and one number for each language."""
+        return int(self.questions.shape[1]) + len(LANGUAGES)
+
+    @property
     def digest(self) -> str:
         """Changes whenever the same vector would be aligned to another one.
 
-        It tells what the means were made from, not their last bits, which differ between processors.
+        It tells what the alignment was made from, not its last bits, which differ between processors.
         """
-        parts = (FORMAT, self.encoder, self.parallel, self.strength)
+        parts = (FORMAT, self.encoder, self.parallel, STRENGTH, SHRINKAGE)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
     def apply_questions(self, vectors: FloatArray, languages: Sequence[Language]) -> FloatArray:
-        """Return vectors of questions (texts, dimension) without their language; rows of zeros stay zeros."""
-        return _without_language(vectors, self.questions, languages, self.strength)
+        """Return vectors of questions without their language, float32 (texts, dimension + 3).
+
+        Their inner product with a passage's is the similarity, parity included. Rows of zeros stay zeros.
+        """
+        return self._applied(vectors, self.questions, languages, self.parity)
 
     def apply_passages(self, vectors: FloatArray, languages: Sequence[Language]) -> FloatArray:
-        """Return vectors of passages (texts, dimension) without their language; rows of zeros stay zeros."""
-        return _without_language(vectors, self.passages, languages, self.strength)
+        """Return vectors of passages without their language, float32 (texts, dimension + 3); see `apply_questions`."""
+        return self._applied(vectors, self.passages, languages, np.eye(len(LANGUAGES), dtype=np.float32))
+
+    def _applied(
+        self, vectors: FloatArray, means: FloatArray, languages: Sequence[Language], added: FloatArray
+    ) -> FloatArray:
+        if vectors.shape != (len(languages), means.shape[1]):
+            raise ValueError(f"vectors of shape {vectors.shape}, expected ({len(languages)}, {means.shape[1]})")
+        rows = [LANGUAGES.index(language) for language in languages]
+        centred = _unit(vectors - np.float32(STRENGTH) * means[rows])
+        aligned: FloatArray = np.hstack([_unit(centred @ self.rotation), added[rows]]).astype(np.float32)
+        aligned[~vectors.any(axis=1)] = 0  # an empty text stays similar to nothing
+        return aligned
 
 
 def load_or_estimate(encoder: Encoder, folder: Path) -> Alignment:
-    """Return the alignment of an encoder from `folder`, estimating it (seconds) where none fits.
+    """Return the alignment of an encoder: the one that comes with Derek, or that of `folder`, or else a new one.
+
+    To estimate one takes a minute.
 
     A file that is damaged, or was made from other texts, is made again: nothing in it cannot be recomputed.
 
     :raises AlignmentError: if the parallel set is broken, or the result cannot be written.
     """
-    parallel = load_parallel()
-    path = folder / f"alignment-{encoder.fingerprint}.npz"
-    if path.is_file():
-        try:
-            stored = Alignment.load(path, encoder)
-        except AlignmentError:
-            stored = None
-        if stored is not None and (stored.parallel, stored.strength) == (parallel.digest, STRENGTH):
-            return stored
-    alignment = Alignment.estimate(encoder, parallel)
-    alignment.save(path)
-    return alignment
+    parallel = shipped_parallel_set()
+    name = f"alignment-{encoder.fingerprint}.npz"
+    for path in (SHIPPED / name, folder / name):
+        if path.is_file():
+            try:
+                stored = Alignment.load(path, encoder)
+            except AlignmentError:
+                continue
+            if stored.parallel == parallel.digest:
+                return stored
+    Alignment.estimate(encoder, parallel).save(folder / name)
+    return Alignment.load(folder / name, encoder)
 
 
-def load_parallel(path: Path = PARALLEL_SET) -> ParallelSet:
-    """Read a parallel set: lines of JSON with `kind`, `ru`, `kk` and `en`.
-
-    :raises AlignmentError: naming the line and the field that is wrong.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as exc:
-        raise AlignmentError(f"The parallel set {path} cannot be read ({exc}). Reinstall Derek.") from exc
-    items = tuple(_read_line(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
-    missing = set(get_args(Kind)) - {item.kind for item in items}
-    if missing:
-        raise AlignmentError(f"The parallel set {path} has no line of kind {sorted(missing)}. Add some.")
-    return ParallelSet(items)
+def _means(vectors: FloatArray) -> FloatArray:
+    """Mean of each language, (3, dimension), of vectors (3, texts, dimension)."""
+    return vectors.mean(axis=1, dtype=np.float64).astype(np.float32)
 
 
-def _read_line(line: str, place: str) -> ParallelText:
-    try:
-        content = json.loads(line)
-    except ValueError as exc:
-        raise AlignmentError(f"{place} is no JSON ({exc}). Correct the line.") from exc
-    fields = {"kind", *LANGUAGES}
-    if not isinstance(content, dict) or set(content) != fields:
-        found = sorted(content) if isinstance(content, dict) else type(content).__name__
-        raise AlignmentError(f"{place} has the fields {found}, expected {sorted(fields)}. Correct the line.")
-    for field, value in content.items():
-        if not isinstance(value, str) or not value.strip():
-            raise AlignmentError(f"{place}, field {field}: {value!r} is no text. Correct the line.")
-    if content["kind"] not in get_args(Kind):
-        raise AlignmentError(
-            f"{place}, field kind: {content['kind']!r}, expected one of {get_args(Kind)}. Correct the line."
-        )
-    return ParallelText(content.pop("kind"), content)
+def _centred(vectors: FloatArray, means: FloatArray) -> FloatArray:
+    """Vectors (3, texts, dimension) without their languages' means."""
+    return _unit(vectors - np.float32(STRENGTH) * means[:, None])
 
 
-def _means(vectors: list[FloatArray]) -> FloatArray:
-    return np.stack([rows.mean(axis=0, dtype=np.float64) for rows in vectors]).astype(np.float32)
+def _scatter_within(vectors: FloatArray) -> NDArray[np.floating[Any]]:
+    """Mean scatter, (dimension, dimension), of the versions of one text around their own mean."""
+    apart = vectors - vectors.mean(axis=0, keepdims=True)
+    flat = apart.reshape(-1, vectors.shape[-1]).astype(np.float64)
+    return np.asarray(flat.T @ flat / (vectors.shape[1] * (len(vectors) - 1)))
 
 
-def _without_language(
-    vectors: FloatArray, means: FloatArray, languages: Sequence[Language], strength: float
-) -> FloatArray:
-    if vectors.shape != (len(languages), means.shape[1]):
-        raise ValueError(f"vectors of shape {vectors.shape}, expected ({len(languages)}, {means.shape[1]})")
-    if not languages:
-        return vectors.copy()
-    centred = vectors - np.float32(strength) * means[[LANGUAGES.index(language) for language in languages]]
-    centred[~vectors.any(axis=1)] = 0  # an empty text stays similar to nothing
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    aligned: FloatArray = (centred / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-    return aligned
+def _inverse_root(scatter: NDArray[np.floating[Any]]) -> FloatArray:
+    """(scatter / its mean eigenvalue + SHRINKAGE) to the power of -1/2."""
+    values, directions = np.linalg.eigh(scatter)
+    mean = max(float(values.mean()), 1e-12)
+    heights = (np.maximum(values, 0) / mean + SHRINKAGE) ** -0.5
+    root: FloatArray = np.asarray((directions * heights) @ directions.T, dtype=np.float32)
+    return root
+
+
+def _parity(questions: FloatArray, statements: FloatArray, paragraphs: FloatArray) -> FloatArray:
+    """What to add for each pair of languages, so that right answers are equally near in all of them."""
+    answers = (statements + paragraphs) / 2
+    near = np.einsum("and,bnd->ab", questions, answers) / questions.shape[1]
+    parity: FloatArray = (near.mean(axis=1, keepdims=True) - near).astype(np.float32)
+    return parity
+
+
+def _unit(vectors: FloatArray) -> FloatArray:
+    """Vectors of length 1; zeros stay zeros."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: FloatArray = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    return scaled

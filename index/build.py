@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +13,13 @@ import numpy as np
 from corpus import Language, Library, Passage
 from index.alignment import Alignment
 from index.encoder import Encoder, FloatArray, Progress
-from index.errors import IndexDamaged, IndexMismatch
+from index.errors import IndexDamaged, IndexMismatch, IndexNotWritten
 from index.generation import Generation, current
 
 # So many passages are encoded before a generation is written: what a kill can cost, in passages.
 CHECKPOINT = 500
 # A change of how vectors are made out of passages is a change of every vector.
-RECIPE = "2"
+RECIPE = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Vectorizer:
         """Changes whenever the same text would get another vector."""
         return f"{self.encoder.fingerprint}/{self.alignment.digest}/{RECIPE}"
 
+    @property
+    def dimension(self) -> int:
+        """Length of an aligned vector."""
+        return self.alignment.dimension
+
     def question(self, text: str, language: Language) -> FloatArray:
         """Vector of one question, float32 of shape (dimension,)."""
         aligned: FloatArray = self.alignment.apply_questions(self.encoder.encode_questions([text]), [language])[0]
@@ -60,7 +67,7 @@ def open_generation(folder: Path, vectorizer: Vectorizer) -> Generation:
     """
     path = current(folder)
     if path is None:
-        return Generation.empty(vectorizer.encoder.name, vectorizer.fingerprint, vectorizer.encoder.dimension)
+        return Generation.empty(vectorizer.encoder.name, vectorizer.fingerprint, vectorizer.dimension)
     try:
         generation = Generation.load(path)
     except IndexDamaged:
@@ -69,9 +76,10 @@ def open_generation(folder: Path, vectorizer: Vectorizer) -> Generation:
         return open_generation(folder, vectorizer)  # another process wrote the next one and removed this meanwhile
     if generation.fingerprint != vectorizer.fingerprint:
         name = vectorizer.encoder.name
+        keep = "" if name == generation.model else ", or leave --model out to go on with the index as it is"
         raise IndexMismatch(
             f"The index was made with {generation.model} ({generation.fingerprint}), but the model in use is {name} "
-            f"({vectorizer.fingerprint}); run `derek index --model {name}` to encode the library anew."
+            f"({vectorizer.fingerprint}); run `derek model use {name}` to encode the library anew{keep}."
         )
     return generation
 
@@ -91,7 +99,7 @@ def update(
     """
     encoder = vectorizer.encoder
     if anew:
-        before = Generation.empty(encoder.name, vectorizer.fingerprint, encoder.dimension)
+        before = Generation.empty(encoder.name, vectorizer.fingerprint, vectorizer.dimension)
     else:
         before = open_generation(folder, vectorizer)
     wanted = library.passage_ids()
@@ -104,10 +112,26 @@ def update(
         found = library.passages(missing[start : start + CHECKPOINT])
         step = _Step(progress, start, len(missing))
         generation = _extended(generation, list(found.values()), vectorizer, step)
-        generation.save(folder)
+        write(generation, folder)
     if (removed and not missing) or anew or current(folder) is None:
-        generation.save(folder)
+        write(generation, folder)
     return Update(len(missing), removed, len(generation))
+
+
+def write(generation: Generation, folder: Path) -> Path:
+    """Save a generation under `folder` and switch to it; the caller holds the lock of that folder.
+
+    Raises IndexNotWritten when it can't be stored; what was there before is as it was.
+    """
+    try:
+        return generation.save(folder)
+    except (OSError, RuntimeError) as error:  # FAISS tells a full disk by a RuntimeError
+        for partial in folder.glob(f"*.{os.getpid()}.partial"):
+            shutil.rmtree(partial, ignore_errors=True)
+        raise IndexNotWritten(
+            f"The index could not be written to {folder} ({getattr(error, 'strerror', None) or error}). Nothing that "
+            "was there is lost; free some space and run the same command again, it goes on where it stopped."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +162,6 @@ def _extended(generation: Generation, passages: list[Passage], vectorizer: Vecto
         [language for _, language in sentences],
         lambda done, _: step(len(passages) + done, total, len(passages)),
     )
-    keywords = generation.keywords.copy()
-    keywords.add(passages)
     generation.passages.add(vectors)
     generation.sentences.add(sentence_vectors)
     counts = np.array([len(passage.sentences) for passage in passages], dtype=np.int64)
@@ -147,7 +169,8 @@ def _extended(generation: Generation, passages: list[Passage], vectorizer: Vecto
     return replace(
         generation,
         ids=np.concatenate([generation.ids, np.array([p.id for p in passages], dtype=generation.ids.dtype)]),
+        articles=np.concatenate([generation.articles, np.array([p.article_id for p in passages], dtype=np.str_)]),
         languages=np.concatenate([generation.languages, np.array([p.language for p in passages], dtype="U2")]),
         sentence_starts=np.concatenate([starts, starts[-1] + np.cumsum(counts)]),
-        keywords=keywords,
+        keywords=generation.keywords.extended(passages),
     )

@@ -7,7 +7,8 @@
     ├── ModelNotWritten    the converted model could not be stored: no space, no permission
     ├── AlignmentError     language means that do not fit the model, or a broken parallel set
     ├── IndexMismatch      the stored index was made with another model or version
-    └── IndexDamaged       files of the stored index are missing or don't agree
+    ├── IndexDamaged       files of the stored index are missing or don't agree
+    └── IndexNotWritten    the index could not be stored: no space, no permission
 
 Catch the base to show any of them.
 """
@@ -45,3 +46,7 @@ class IndexMismatch(DerekIndexError):
 
 class IndexDamaged(DerekIndexError):
     """Files of the stored index are missing or don't agree with each other."""
+
+
+class IndexNotWritten(DerekIndexError):
+    """The index could not be stored; the one in use is as it was."""

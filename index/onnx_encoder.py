@@ -48,7 +48,14 @@ class OnnxEncoder:
         """
         model = ModelFolder(folder)
         card = model.read_card()
-        return cls(_open_session(model), _open_tokenizer(model, card), card)
+        session = open_session(model.graph, model)
+        given = session.get_outputs()[0].shape[-1]
+        if given != card.dimension:
+            raise ModelDamaged(
+                f"{model.graph} gives vectors of {given} numbers, but {model.card} says {card.dimension}. "
+                f"Delete the folder {model.path}: the model is converted again at the next start."
+            )
+        return cls(session, _open_tokenizer(model, card), card)
 
     @property
     def name(self) -> str:
@@ -120,7 +127,8 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _open_session(model: ModelFolder) -> Any:
+def open_session(graph: Path, model: ModelFolder) -> Any:
+    """Open a graph that lies in a model's folder. Raises ModelDamaged when onnxruntime can't read it."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -129,10 +137,10 @@ def _open_session(model: ModelFolder) -> Any:
     options.log_severity_level = 3
     # The defaults stay: without the memory arena and spinning threads, batches this small run a third slower.
     try:
-        return onnxruntime.InferenceSession(str(model.graph), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     except Exception as exc:  # onnxruntime's errors have no common base but this
         raise ModelDamaged(
-            f"{model.graph} cannot be loaded ({exc}). "
+            f"{graph} cannot be loaded ({exc}). "
             f"Delete the folder {model.path}: the model is converted again at the next start."
         ) from exc
 

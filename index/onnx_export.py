@@ -15,7 +15,7 @@ activations has its own scale, and the cosine to float32 is at least 0.998, not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -64,7 +64,7 @@ def export_onnx(source: BertSource, path: Path, *, pooling: Pooling = "mean") ->
     if source.sizes.hidden % BLOCK:
         raise ValueError(f"the hidden size {source.sizes.hidden} is no multiple of {BLOCK}")
     onnx.save(
-        _Graph(source).build(pooling),
+        BertGraph(source).encoder(pooling),
         str(path),
         save_as_external_data=True,
         location=path.name + DATA_SUFFIX,
@@ -97,30 +97,43 @@ def quantise_weights(weights: FloatArray) -> tuple[NDArray[np.int8], FloatArray]
     return np.ascontiguousarray(np.rint(weights / scales[:, None]).astype(np.int8).T), scales
 
 
-class _Graph:
+class BertGraph:
     """Collects nodes and constants; every method that adds nodes returns the name of their output."""
 
-    def __init__(self, source: BertSource) -> None:
+    def __init__(self, source: BertSource, *, stored: Mapping[str, Any] | None = None) -> None:
+        """`stored` are tensors of another graph by name, taken as they are: large ones stay in its data file."""
         self.source = source
+        self.stored = stored or {}
         self.sizes = source.sizes
         self.nodes: list[Any] = []
         self.constants: dict[str, Any] = {}
         self.shared: dict[str, str] = {}
 
-    def build(self, pooling: Pooling) -> Any:
-        """Return the whole model."""
+    def encoder(self, pooling: Pooling) -> Any:
+        """Return the whole model, from token ids to vectors."""
+        self._pool(self._layers(), pooling)
+        return self._model("encoder", "vectors", ["texts", self.sizes.hidden])
+
+    def hidden_states(self) -> Any:
+        """Return the whole model, from token ids to the last hidden states, float32 (texts, tokens, hidden)."""
+        self.nodes.append(helper.make_node("Identity", [self._layers()], ["states"]))
+        return self._model("states", "states", ["texts", "tokens", self.sizes.hidden])
+
+    def _layers(self) -> str:
         hidden = self._embeddings()
         for layer in range(self.sizes.layers):
             hidden = self._feed_forward(layer, self._attention(layer, hidden))
-        self._pool(self._deep(hidden), pooling)
+        return self._deep(hidden)
+
+    def _model(self, name: str, output: str, shape: list[str | int]) -> Any:
         graph = helper.make_graph(
             self.nodes,
-            "encoder",
+            name,
             [
                 helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"]),
                 helper.make_tensor_value_info("lengths", TensorProto.INT32, ["texts"]),
             ],
-            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", self.sizes.hidden])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
             list(self.constants.values()),
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
@@ -243,7 +256,9 @@ class _Graph:
 
     def _constant(self, name: str, values: NDArray[Any]) -> str:
         name = "const." + name
-        if name not in self.constants:
+        if name in self.stored:
+            self.constants[name] = self.stored[name]
+        elif name not in self.constants:
             self.constants[name] = numpy_helper.from_array(np.asarray(values, order="C"), name)
         return name
 

@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from corpus import Language, Library
+from corpus import LANGUAGES, Language, Library
 from index.encoder import FloatArray
+from index.fusion import by_language
 from index.generation import Generation
 from index.hit import Hit
+from index.ranker import Ranker, RankSettings, reordered
+from index.selection import Selection, Selector
 from index.vectors import Rows
+
+# Up to here every sentence is compared with the question (some 5 ms); beyond, those of the nearest passages.
+_FEW_SENTENCES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """How hits are found and ranked."""
+    """How hits are found and ranked. The defaults are measured in docs/retrieval.md."""
 
-    candidates: int = 200
-    """Passages taken from each of the two searches before they are ranked together."""
-    sentence_share: float = 0.4
+    candidates: int = 400
+    """Passages taken by similarity, and again by keywords in each language, before they are ranked together."""
+    sentence_share: float = 0.5
     """Weight of the best sentence in the similarity; the rest is the passage's own."""
     keyword_share: float = 0.5
     """Weight of keywords, against 1 for similarity, when passages in the question's own language are ordered."""
+    crossing_share: float = 0.1
+    """The same for passages in the other languages, where keywords are skeletons and translations."""
+
+    ranking: RankSettings = field(default_factory=RankSettings)
 
     def __post_init__(self) -> None:
         if self.candidates < 1 or not 0 <= self.sentence_share <= 1:
             raise ValueError(f"candidates >= 1 and 0 <= sentence_share <= 1, not {self}")
+        if min(self.keyword_share, self.crossing_share) < 0:
+            raise ValueError(f"keyword_share and crossing_share are not below 0, not {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: a question's text, its language, and its vector, float32 of shape (dimension,)."""
+    """What is searched for: a question's text, its language, and its vector, float32 of shape (dimension,).
+
+    `articles` are the ids of the only articles, `languages` the only languages of passages, that are searched; None is
+    all of them.
+    """
 
     text: str
     language: Language
     vector: FloatArray
+    articles: frozenset[str] | None = None
+    languages: frozenset[Language] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +69,24 @@ class Found:
 class Searcher:
     """Searches one generation of the index; passages themselves come from the library."""
 
-    def __init__(self, generation: Generation, library: Library, settings: SearchSettings | None = None) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        library: Library,
+        settings: SearchSettings | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
+        self._ranker = ranker
         self._generation = generation
         self._library = library
         self._settings = settings or SearchSettings()
-        self._by_id = np.argsort(generation.ids)
+        self._selector = Selector(generation)
 
     def search(self, question: Query, count: int) -> Found:
         """Return at most `count` hits for a question."""
-        keywords = self._generation.keywords.search(question.text, question.language, self._settings.candidates)
-        rows = self._candidates(question.vector, keywords)
+        part = self._selector.select(question.articles, question.languages)
+        keywords = self._keywords(question, part)
+        rows = self._candidates(question, keywords, part)
         if not len(rows):
             return Found((), 0.0)
         ids = self._generation.ids[rows]
@@ -69,10 +95,8 @@ class Searcher:
         best = np.array([scores.max(initial=0.0) for scores in sentence_scores], dtype=np.float32)
         share = self._settings.sentence_share
         similarity = (1 - share) * passage_scores + share * best
-        own = np.flatnonzero(self._generation.languages[rows] == question.language)
-        matched = np.array([keywords.get(id_, 0.0) for id_ in ids[own].tolist()], dtype=np.float32)
-        scores = similarity.copy()
-        scores[own] = with_keywords(similarity[own], matched, self._settings.keyword_share)
+        languages = self._generation.languages[rows]
+        scores = by_language(similarity, keywords[rows], languages, self._shares(question.language))
         order = np.lexsort((ids, -scores))[:count]
         passages = self._library.passages(ids[order].tolist())
         hits = tuple(
@@ -86,21 +110,44 @@ class Searcher:
             for at in order
             if ids[at] in passages
         )
-        return Found(hits, self._generation.keywords.coverage(question.text, question.language))
+        if self._ranker is not None:
+            hits = reordered(question.text, hits, self._ranker, self._settings.ranking)
+        among = None if part is None else part.passages
+        return Found(hits, self._generation.keywords.coverage(question.text, question.language, among))
 
-    def _candidates(self, question: FloatArray, keywords: dict[str, float]) -> Rows:
-        """Rows of the passages that any of the three searches finds."""
+    def _shares(self, asked: Language) -> dict[str, float]:
+        """The weight of keywords in each language's passages."""
+        own, crossing = self._settings.keyword_share, self._settings.crossing_share
+        return {language: own if language == asked else crossing for language in LANGUAGES}
+
+    def _keywords(self, question: Query, part: Selection | None) -> FloatArray:
+        """Keyword scores of all passages: in the question's language by its words, in others by what they share."""
+        scores = self._generation.keywords.own(question.text, question.language)
+        for language in LANGUAGES:
+            if language != question.language and self._settings.crossing_share:
+                scores += self._generation.keywords.across(question.text, question.language, language, ())
+        if part is not None:
+            inside = np.zeros(len(scores), dtype=np.bool_)
+            inside[part.passages] = True
+            scores[~inside] = 0
+        return scores
+
+    def _candidates(self, question: Query, keywords: FloatArray, part: Selection | None) -> Rows:
+        """Rows of the passages that are worth a closer look, in a part of the index or in all of it."""
         count = self._settings.candidates
-        _, passages = self._generation.passages.search(question, count)
-        # A passage has about four sentences, and several of them may be near.
-        _, sentences = self._generation.sentences.search(question, 3 * count)
-        owners = np.searchsorted(self._generation.sentence_starts, sentences, side="right") - 1
-        named = self._rows_of(keywords)
-        return np.unique(np.concatenate([passages, owners, named])).astype(np.int64)
-
-    def _rows_of(self, keywords: dict[str, float]) -> Rows:
-        ids = np.array(list(keywords), dtype=self._generation.ids.dtype)
-        return self._by_id[np.searchsorted(self._generation.ids, ids, sorter=self._by_id)]
+        of_passages, of_sentences = (None, None) if part is None else (part.passages, part.sentences)
+        _, near = self._generation.passages.search(question.vector, count, of_passages)
+        said = np.zeros(0, dtype=np.int64)
+        if len(self._generation.sentences) <= _FEW_SENTENCES:
+            # A passage has about four sentences, and several of them may be near.
+            _, sentences = self._generation.sentences.search(question.vector, 3 * count, of_sentences)
+            said = np.searchsorted(self._generation.sentence_starts, sentences, side="right") - 1
+        named = [
+            _highest(keywords, np.flatnonzero((self._generation.languages == language) & (keywords > 0)), count)
+            for language in LANGUAGES
+            if self._shares(question.language)[language]
+        ]
+        return np.unique(np.concatenate([near, said, *named])).astype(np.int64)
 
     def _sentence_scores(self, rows: Rows, question: FloatArray) -> list[FloatArray]:
         """Scores of each passage's sentences."""
@@ -112,20 +159,13 @@ class Searcher:
         return np.split(scores, first[1:])
 
 
-def with_keywords(similarity: FloatArray, keywords: FloatArray, share: float) -> FloatArray:
-    """Order passages of one language by similarity and keywords together, and score them accordingly.
-
-    The passage that comes first by both takes the highest similarity of them all, the second the second highest, and
-    so on; none falls below its own. So a keyword lifts a passage among its own language's, but never past what
-    similarity alone gives that language against the others.
-    """
-    if not len(similarity) or not keywords.any():
-        return similarity
-    together = similarity / max(float(similarity.max()), 1e-9) + share * keywords / keywords.max()
-    lifted = np.empty_like(similarity)
-    lifted[np.argsort(-together, kind="stable")] = np.sort(similarity)[::-1]
-    higher: FloatArray = np.maximum(lifted, similarity)
-    return higher
+def _highest(scores: FloatArray, rows: Rows, count: int) -> Rows:
+    """Those of some rows that have the highest scores; equal ones go by row."""
+    if len(rows) <= count:
+        return rows
+    least = np.partition(scores[rows], -count)[-count]
+    highest: Rows = rows[scores[rows] >= least][: 2 * count]
+    return highest
 
 
 def _score(products: FloatArray) -> FloatArray:

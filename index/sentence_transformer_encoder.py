@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from index.encoder import FloatArray, Progress
-from index.errors import ModelNotFound
-from index.hf_folder import PASSAGE_PREFIX, QUESTION_PREFIX
-from index.hf_source import E5_FAMILY, not_found_message
+from index.errors import ModelDamaged, ModelNotFound
+from index.hf_source import not_found_message, own_prefixes
 
 BATCH = 16
 REPORTED_AFTER = 256
@@ -26,15 +25,15 @@ class SentenceTransformerEncoder:
     whose folders do not say so, gets them.
 
     :raises ModelNotFound: if the model is neither here nor on the hub.
+    :raises ModelDamaged: if its vectors have another length than it says.
     """
 
     def __init__(self, name_or_folder: str | Path) -> None:
         self._name = str(name_or_folder)
         self._model = _load(self._name)
-        prompts = self._model.prompts
-        if not any(prompts.values()) and E5_FAMILY.search(self._name):
-            prompts |= {"query": QUESTION_PREFIX, "document": PASSAGE_PREFIX}
-        self._fingerprint = _fingerprint(self._model)
+        self._prefixes = own_prefixes(self._model.prompts, self._name)
+        self._dimension = _dimension(self._model, self._name)
+        self._fingerprint = _fingerprint(self._model, self._prefixes)
 
     @property
     def name(self) -> str:
@@ -49,17 +48,17 @@ class SentenceTransformerEncoder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._model.get_embedding_dimension())
+        return self._dimension
 
     def encode_questions(self, texts: Sequence[str]) -> FloatArray:
         """Encode texts as questions: float32 (len(texts), dimension)."""
-        return self._encode(self._model.encode_query, texts, None)
+        return self._encode(self._model.encode_query, self._prefixes[0], texts, None)
 
     def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> FloatArray:
         """Encode texts as passages or sentences: float32 (len(texts), dimension)."""
-        return self._encode(self._model.encode_document, texts, progress)
+        return self._encode(self._model.encode_document, self._prefixes[1], texts, progress)
 
-    def _encode(self, encode: Any, texts: Sequence[str], progress: Progress | None) -> FloatArray:
+    def _encode(self, encode: Any, prefix: str, texts: Sequence[str], progress: Progress | None) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         places = [place for place, text in enumerate(texts) if text.strip()]
         blank = len(texts) - len(places)
@@ -67,6 +66,7 @@ class SentenceTransformerEncoder:
             part = places[start : start + REPORTED_AFTER]
             vectors[part] = encode(
                 [texts[place] for place in part],
+                prompt=prefix,
                 batch_size=BATCH,
                 normalize_embeddings=True,
                 show_progress_bar=False,
@@ -82,7 +82,7 @@ def _load(name: str) -> Any:
 
     try:
         return SentenceTransformer(name, local_files_only=True)
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError) as exc:
         if Path(name).is_dir():
             raise ModelNotFound(
                 f"The folder {name} holds no model that sentence-transformers can load ({exc}). Choose another folder."
@@ -93,12 +93,31 @@ def _load(name: str) -> Any:
         raise ModelNotFound(not_found_message(name)) from exc
 
 
-def _fingerprint(model: Any) -> str:
-    """Hash prompts, length limit and weights: a name does not tell that a model was trained further."""
-    digest = hashlib.sha256(repr((sorted(model.prompts.items()), model.max_seq_length)).encode())
+def _dimension(model: Any, name: str) -> int:
+    """Length of the vectors: found by encoding a word, for not every model tells it."""
+    found = int(model.encode(["1"], show_progress_bar=False).shape[1])
+    told = model.get_embedding_dimension() or found
+    if told != found:
+        raise ModelDamaged(
+            f"The model {name} says that its vectors have {told} numbers, but they have {found}. "
+            "Fetch or copy the model again."
+        )
+    return found
+
+
+def _fingerprint(model: Any, prefixes: tuple[str, str]) -> str:
+    """Hash prefixes, modules, length limit and weights: a name does not tell that a model was trained further."""
+    modules = [(type(module).__name__, _settings(module)) for module in model]
+    digest = hashlib.sha256(repr((prefixes, modules, model.max_seq_length)).encode())
     for name, values in sorted(model.state_dict().items()):
         if "pooler." in name:  # plays no part in the vectors, and is random where a model lacks it
             continue
         digest.update(name.encode())
         digest.update(values.detach().cpu().contiguous().float().numpy().tobytes())
     return digest.hexdigest()[:16]
+
+
+def _settings(module: Any) -> list[tuple[str, str]]:
+    """What a module is told beside its weights, such as how it pools."""
+    keys = getattr(module, "config_keys", [])
+    return sorted((key, repr(getattr(module, key, None))) for key in keys)

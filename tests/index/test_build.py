@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,8 +140,7 @@ def other_model(_encoder: FakeEncoder) -> Vectorizer:
 
 def other_alignment(encoder: FakeEncoder) -> Vectorizer:
     plain = plain_vectorizer(encoder)
-    means = plain.alignment
-    return Vectorizer(encoder, type(means)(means.questions, means.passages, means.encoder, "other texts"))
+    return Vectorizer(encoder, replace(plain.alignment, parallel="other texts"))
 
 
 @pytest.mark.parametrize("other", [other_model, other_alignment])
@@ -154,7 +154,7 @@ def test_an_index_of_another_model_or_alignment_is_refused(
     update(library, vectorizer, home.index)
     changed = other(encoder)
     assert changed.fingerprint != vectorizer.fingerprint
-    with pytest.raises(IndexMismatch, match=r"was made with fake \(fake-1/.*\), but .* run `derek index --model \S+`"):
+    with pytest.raises(IndexMismatch, match=r"was made with fake \(fake-1/.*\), but .* run `derek model use \S+`"):
         open_generation(home.index, changed)
     with pytest.raises(IndexMismatch, match="encode the library anew"):
         update(library, changed, home.index)
@@ -166,7 +166,7 @@ def test_anew_encodes_everything_with_another_model(home: Home, library: Library
     other = FakeEncoder(32, fingerprint="fake-2")
     assert update(library, plain_vectorizer(other), home.index, anew=True) == Update(added=5, removed=0, total=5)
     assert len(other.passages_asked()) == 15
-    assert open_generation(home.index, plain_vectorizer(other)).passages.dimension == 32
+    assert open_generation(home.index, plain_vectorizer(other)).passages.dimension == 32 + 3
 
 
 def test_a_kill_loses_no_more_than_one_checkpoint(

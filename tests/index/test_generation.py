@@ -16,7 +16,7 @@ from index.search import Found
 from tests.fakes import FakeEncoder, library_of, plain_vectorizer
 
 QUESTIONS = ("Граница длиннее реки?", "Шекара қай жерден өтеді?", "Which border does the river follow?")
-PARTS = ["keywords.sqlite", "manifest.json", "passages.faiss", "rows.npz", "sentences.faiss"]
+PARTS = ["keywords.npz", "manifest.json", "passages.faiss", "rows.npz", "sentences.faiss"]
 VECTORIZER = plain_vectorizer(FakeEncoder())
 
 
@@ -60,7 +60,14 @@ def answers(generation: Generation, library: Library) -> list[Found]:
 def test_a_generation_has_its_parts_and_says_what_it_was_made_with(saved: Path) -> None:
     assert saved.name == "000001"
     assert sorted(path.name for path in saved.iterdir()) == PARTS
-    assert Manifest.load(saved / "manifest.json") == Manifest(1, "fake", VECTORIZER.fingerprint, 64, 3, 6)
+    assert Manifest.load(saved / "manifest.json") == Manifest(2, "fake", VECTORIZER.fingerprint, 64 + 3, 3, 6)
+
+
+def test_each_row_knows_its_article(library: Library, saved: Path) -> None:
+    generation = Generation.load(saved)
+    passages = library.passages(generation.ids.tolist())
+    assert [passages[id_].article_id for id_ in generation.ids] == generation.articles.tolist()
+    assert sorted(generation.articles.tolist()) == sorted(article.id for article in library.articles())
 
 
 def test_a_stored_generation_finds_the_same(home: Home, library: Library, saved: Path) -> None:
@@ -73,8 +80,8 @@ def test_a_stored_generation_finds_the_same(home: Home, library: Library, saved:
 
 
 def test_an_empty_generation_can_be_stored(home: Home, library: Library) -> None:
-    empty = Generation.load(Generation.empty("fake", "f", 64).save(home.index))
-    assert (len(empty), empty.manifest) == (0, Manifest(1, "fake", "f", 64, 0, 0))
+    empty = Generation.load(Generation.empty("fake", "f", 64 + 3).save(home.index))
+    assert (len(empty), empty.manifest) == (0, Manifest(2, "fake", "f", 64 + 3, 0, 0))
     assert answers(empty, library) == [Found((), 0.0)] * 3
 
 
@@ -145,11 +152,12 @@ def test_parts_that_do_not_agree_with_the_manifest_are_refused(saved: Path, chan
         Generation.load(saved)
 
 
-def test_rows_without_an_array_are_refused(saved: Path) -> None:
+@pytest.mark.parametrize("missing", ["ids", "articles", "languages", "sentence_starts"])
+def test_rows_without_an_array_are_refused(saved: Path, missing: str) -> None:
     with np.load(saved / "rows.npz") as rows:
-        kept = {name: rows[name] for name in ("ids", "sentence_starts")}
+        kept = {name: rows[name] for name in rows.files if name != missing}
     np.savez(saved / "rows.npz", **kept)
-    with pytest.raises(IndexDamaged, match=r"rows\.npz can't be read \(.*languages.*\); run `derek index`"):
+    with pytest.raises(IndexDamaged, match=rf"rows\.npz can't be read \(.*{missing}.*\); run `derek index`"):
         Generation.load(saved)
 
 
@@ -163,8 +171,8 @@ def test_a_manifest_of_other_fields_is_refused(tmp_path: Path, data: object) -> 
 
 def test_a_foreign_format_is_a_mismatch(saved: Path) -> None:
     path = saved / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"format": 2}), encoding="utf-8")
-    with pytest.raises(IndexMismatch, match="The index is of format 2, this version reads 1; run `derek index`"):
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"format": 1}), encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="The index is of format 1, this version reads 2; run `derek index`"):
         Generation.load(saved)
 
 
@@ -172,6 +180,7 @@ def test_kept_passages_keep_their_sentences_and_keywords(saved: Path) -> None:
     whole = Generation.load(saved)
     kept = whole.keep(np.array([2, 0]))
     assert kept.ids.tolist() == [whole.ids[2], whole.ids[0]]
+    assert kept.articles.tolist() == [whole.articles[2], whole.articles[0]]
     assert kept.languages.tolist() == [whole.languages[2], whole.languages[0]]
     assert kept.sentence_starts.tolist() == [0, 2, 4]
     assert kept.passages.take(np.arange(2)).tolist() == whole.passages.take(np.array([2, 0])).tolist()

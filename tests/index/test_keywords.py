@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus import Language
 from index.errors import IndexDamaged
-from index.keywords import SqliteKeywords, stems
+from index.keywords import Bm25Keywords
+from index.terms import skeletons, stems
 from tests.fakes import make_passage
 
 BORDER = {"ru": "граница", "kk": "шекара", "en": "border"}
@@ -17,10 +19,8 @@ RIVER = {"ru": "река", "kk": "өзен", "en": "river"}
 TREATY = {"ru": "договор", "kk": "келісім", "en": "treaty"}
 
 
-def keywords_of(*passages: tuple[str, str, Language]) -> SqliteKeywords:
-    keywords = SqliteKeywords.empty()
-    keywords.add(make_passage(id_, text, language) for id_, text, language in passages)
-    return keywords
+def keywords_of(*passages: tuple[str, str, Language]) -> Bm25Keywords:
+    return Bm25Keywords.empty().extended([make_passage(id_, text, language) for id_, text, language in passages])
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_bm25_by_hand(language: Language) -> None:
         ("p4", f"{river} {treaty} {treaty}", language),
         ("p5", f"{river} {treaty} {treaty}", language),
     )
-    rarity = math.log((5 - 2 + 0.5) / (2 + 0.5))
+    rarity = math.log(1 + (5 - 2 + 0.5) / (2 + 0.5))
 
     def score(times: int, length: int) -> float:
-        return rarity * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * length / 3))
+        return rarity * times * 2.5 / (times + 1.5 * (0.25 + 0.75 * length / 3))
 
     found = keywords.search(border, language, 9)
     assert found == pytest.approx({"p1": score(2, 4), "p2": score(1, 2)})
@@ -74,7 +74,7 @@ def test_a_word_of_every_passage_still_scores_above_zero_and_ties_go_by_id() -> 
     assert min(found.values()) > 0
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!…", "the of and", '"', "'; DROP TABLE stems; --"])
+@pytest.mark.parametrize("question", ["", "   ", "?!…", "the of and", '"', "'; DROP TABLE stems; --", "\n"])
 def test_a_question_without_words_of_the_index_finds_nothing(question: str) -> None:
     keywords = keywords_of(("p1", "river border", "en"))
     assert keywords.search(question, "en", 9) == {}
@@ -106,33 +106,64 @@ def test_coverage_by_hand(language: Language) -> None:
 def test_coverage_looks_only_at_the_language_of_the_question() -> None:
     keywords = keywords_of(("p1", "ASEAN", "en"), ("p2", "ASEAN граница", "ru"))
     assert keywords.coverage("ASEAN", "kk") == 0.0
-    # Both passages hold ASEAN, one holds the border: log 1.67 and log 2.
-    common, rare = math.log(1 + 2 / 3), math.log(1 + 2 / 1)
+    # Of the two passages one in English holds ASEAN, and none the border: log 2 and log 3.
+    common, rare = math.log(1 + 2 / 2), math.log(1 + 2 / 1)
     assert keywords.coverage("ASEAN border", "en") == pytest.approx(common / (common + rare))
 
 
-def test_removed_passages_are_not_found_and_weigh_nothing() -> None:
-    keywords = keywords_of(("p1", "river border", "en"), ("p2", "river", "en"))
-    keywords.remove(["p1", "never-there"])
+def test_passages_that_are_not_kept_are_not_found_and_weigh_nothing() -> None:
+    keywords = keywords_of(("p1", "river border", "en"), ("p2", "river", "en")).keep(np.array([1]))
     assert len(keywords) == 1
     assert list(keywords.search("river border", "en", 9)) == ["p2"]
     known, unknown = math.log(1 + 1 / 2), math.log(1 + 1 / 1)
     assert keywords.coverage("river border", "en") == pytest.approx(known / (known + unknown))
 
 
-def test_a_copy_changes_alone() -> None:
+def test_an_extended_index_leaves_the_old_one_as_it_was() -> None:
     first = keywords_of(("p1", "river", "en"))
-    second = first.copy()
-    second.add([make_passage("p2", "river")])
-    second.remove(["p1"])
+    second = first.extended([make_passage("p2", "river border")])
     assert list(first.search("river", "en", 9)) == ["p1"]
-    assert list(second.search("river", "en", 9)) == ["p2"]
+    assert list(second.search("river border", "en", 9)) == ["p2", "p1"]
+
+
+def test_rarity_and_length_are_those_of_a_language() -> None:
+    """Nine long Russian passages with a word make it no rarer and no shorter in a Kazakh one."""
+    alone = keywords_of(("k1", "ASEAN өзен", "kk"), ("k2", "өзен", "kk"))
+    among = alone.extended([make_passage(f"r{n}", "ASEAN " + "река " * 50, "ru") for n in range(9)])
+    assert among.search("ASEAN", "kk", 1) == alone.search("ASEAN", "kk", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Назарбаева и интеграция", ["nazar", "integ"]),
+        ("kk", "Назарбаевтың интеграциясы", ["nazar", "integ"]),
+        ("en", "Nazarbayev's integration of 1991 and 7", ["nazar", "integ", "1991"]),
+        ("en", "ASEAN", ["asean"]),
+        ("kk", "АСЕАН", ["asean"]),
+        ("ru", "", []),
+    ],
+)
+def test_skeletons_meet_across_scripts(language: Language, text: str, expected: list[str]) -> None:
+    assert skeletons(text, language) == expected
+
+
+def test_across_languages_skeletons_and_translations_count() -> None:
+    keywords = keywords_of(
+        ("r1", "Договор о реке", "ru"), ("r2", "АСЕАН и ШОС", "ru"), ("k1", "ШЫҰ", "kk"), ("e1", "SCO ASEAN", "en")
+    )
+    assert np.flatnonzero(keywords.across("ASEAN", "en", "ru", ())).tolist() == [1]
+    assert np.flatnonzero(keywords.across("river", "en", "ru", ())).tolist() == []
+    assert np.flatnonzero(keywords.across("river", "en", "ru", ("река", "речной"))).tolist() == [0]
+    assert np.flatnonzero(keywords.across("SCO", "en", "kk", ("ШЫҰ",))).tolist() == [2]
+    both = keywords.across("ASEAN SCO", "en", "ru", ("ШОС",))
+    assert both[1] > keywords.across("ASEAN", "en", "ru", ())[1] > 0
 
 
 def test_a_stored_index_finds_the_same(tmp_path: Path) -> None:
     keywords = keywords_of(("p1", "река граница", "ru"), ("p2", "река", "ru"), ("p3", "өзен", "kk"))
-    keywords.save(tmp_path / "k.sqlite")
-    loaded = SqliteKeywords.load(tmp_path / "k.sqlite")
+    keywords.save(tmp_path / "k.npz")
+    loaded = Bm25Keywords.load(tmp_path / "k.npz")
     assert len(loaded) == 3
     assert loaded.search("граница реки", "ru", 9) == keywords.search("граница реки", "ru", 9)
     assert loaded.coverage("граница неба", "ru") == keywords.coverage("граница неба", "ru") > 0
@@ -140,8 +171,8 @@ def test_a_stored_index_finds_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [None, b"", b"no database, only words" * 100])
 def test_a_missing_or_damaged_file_is_named(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "k.sqlite"
+    path = tmp_path / "k.npz"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(IndexDamaged, match=r"k\.sqlite can't be read \(.*\); run `derek index`"):
-        SqliteKeywords.load(path)
+    with pytest.raises(IndexDamaged, match=r"k\.npz can't be read \(.*\); run `derek index`"):
+        Bm25Keywords.load(path)

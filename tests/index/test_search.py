@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from math import sqrt
 
-import numpy as np
 import pytest
 
-from corpus import Home, Language, Library
-from index import Found, Query, Searcher, SearchSettings, open_generation, update
-from index.search import with_keywords
+from corpus import Home, Language, Library, Passage
+from index import Found, Query, RankSettings, Searcher, SearchSettings, open_generation, update
+from index.hit import Ranked
 from tests.fakes import FakeEncoder, library_of, plain_vectorizer
 
 MEANINGS = {"water": "1", "вода": "1", "су": "1", "border": "2", "граница": "2", "шекара": "2"}
@@ -49,7 +49,7 @@ def test_the_words_of_these_tests_count_apart() -> None:
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
-def test_a_score_is_six_parts_passage_and_four_parts_best_sentence(home: Home, language: Language) -> None:
+def test_a_score_is_half_passage_and_half_best_sentence(home: Home, language: Language) -> None:
     water, border, treaty, sea = WORDS[language]
     body = f"{water} {border} {water} {border} {water}. {treaty.capitalize()} {treaty} {sea} {sea} {sea} {treaty}."
     (hit,) = ask(searcher_of(home, {"One": (language, body)}), water, language).hits
@@ -58,7 +58,7 @@ def test_a_score_is_six_parts_passage_and_four_parts_best_sentence(home: Home, l
     assert hit.passage_score == pytest.approx(passage)
     assert hit.sentence_scores == pytest.approx((sentence, 0))
     assert hit.sentence_score == pytest.approx(sentence)
-    assert hit.score == pytest.approx(0.6 * passage + 0.4 * sentence)
+    assert hit.score == pytest.approx((passage + sentence) / 2)
     assert len(hit.sentence_scores) == len(hit.passage.sentences) == 2
 
 
@@ -136,46 +136,80 @@ def test_keywords_lift_only_passages_in_the_language_of_the_question(home: Home)
     hits = dict(zip(titles(home, found := searcher.search(question, 9)), found.hits, strict=True))
     near, own = 4 / sqrt(17), 1 / sqrt(11)
     assert hits["Named"].score == pytest.approx(near)
-    assert hits["Near"].score == pytest.approx(near)
+    assert hits["Near"].score == pytest.approx(own)
     assert hits["Foreign"].score == pytest.approx(own)
     assert hits["Nearest"].score == pytest.approx(1)
     assert hits["Known"].score == 0
     assert (hits["Named"].passage_score, hits["Named"].sentence_score) == pytest.approx((own, own))
 
 
+@pytest.mark.parametrize(("asked", "held"), list(itertools.permutations(["ru", "kk", "en"], 2)))
+def test_names_numbers_and_international_words_count_across_languages(
+    home: Home, asked: Language, held: Language
+) -> None:
+    names: dict[Language, tuple[str, str]] = {
+        "ru": ("Назарбаева", "интеграции"),
+        "kk": ("Назарбаевтың", "интеграцияның"),
+        "en": ("Nazarbayev", "integration"),
+    }
+    water, treaty = WORDS[held][0], WORDS[held][2]
+    searcher = searcher_of(
+        home,
+        {
+            "First": (held, f"{water} {water} {water} {treaty} 1992."),
+            "Named": (held, f"{water} {water} {treaty} {names[held][0]} {names[held][1]} 1991."),
+        },
+        SearchSettings(crossing_share=0),
+    )
+    question = Query(f"{names[asked][0]} {names[asked][1]} 1991", asked, VECTORIZER.question(WORDS[asked][0], asked))
+    assert titles(home, searcher.search(question, 9))[0] == "First"
+    searcher = Searcher(open_generation(home.index, VECTORIZER), Library.open(home), SearchSettings(crossing_share=1))
+    assert titles(home, searcher.search(question, 9))[0] == "Named"
+
+
+class FirstLetters:
+    """Judges passages by whether they begin with a letter, and remembers what it was asked."""
+
+    name = "letters"
+
+    def __init__(self, letter: str) -> None:
+        self._letter = letter
+        self.asked: list[tuple[str, int]] = []
+
+    def rank(self, question: str, passages: Sequence[Passage]) -> list[Ranked]:
+        self.asked.append((question, len(passages)))
+        return [Ranked(float(p.text.startswith(self._letter)), (0.5,) * len(p.sentences)) for p in passages]
+
+
 @pytest.mark.parametrize(
-    ("similarity", "keywords", "share", "expected"),
+    ("depth", "weight", "expected"),
     [
-        # The last is far ahead by its words, so it takes the best score; the others keep theirs.
-        ([0.8, 0.6, 0.4], [0.0, 0.0, 9.0], 1.0, [0.8, 0.6, 0.8]),
-        # 1 + 0, 0.75 + 0.1, 0.5 + 0.2: the order stays, and so does every score.
-        ([0.8, 0.6, 0.4], [0.0, 1.0, 2.0], 0.2, [0.8, 0.6, 0.4]),
-        # 1 + 0, 0.75 + 0.2, 0.5 + 0.5: the first and the last are equal, the second falls behind but keeps its own.
-        ([0.8, 0.6, 0.4], [0.0, 0.8, 2.0], 0.5, [0.8, 0.6, 0.6]),
-        # 1 + 0, 0.9 + 0.5, 0.1 + 0: the second becomes the first.
-        ([0.5, 0.45, 0.05], [0.0, 3.0, 0.0], 0.5, [0.5, 0.5, 0.05]),
-        ([0.8, 0.6], [0.0, 0.0], 1.0, [0.8, 0.6]),
-        ([0.0, 0.0], [0.0, 2.0], 1.0, [0.0, 0.0]),
-        ([0.3], [2.0], 1.0, [0.3]),
-        ([], [], 1.0, []),
+        (9, 1.0, ["Third", "First", "Second"]),
+        (2, 1.0, ["First", "Second", "Third"]),  # the third is not judged
+        (9, 0.0, ["First", "Second", "Third"]),
     ],
 )
-def test_with_keywords_by_hand(
-    similarity: list[float], keywords: list[float], share: float, expected: list[float]
-) -> None:
-    scores = with_keywords(np.array(similarity, np.float32), np.array(keywords, np.float32), share)
-    assert scores.tolist() == pytest.approx(expected)
+def test_a_ranker_reorders_the_first_hits(home: Home, depth: int, weight: float, expected: list[str]) -> None:
+    bodies: dict[str, tuple[Language, str]] = {
+        "First": ("en", "Water water water border."),
+        "Second": ("en", "Water water border border."),
+        "Third": ("en", "Sea water border border."),
+    }
+    library = library_of(home, bodies)
+    update(library, VECTORIZER, home.index)
+    ranker = FirstLetters("S")
+    settings = SearchSettings(keyword_share=0, ranking=RankSettings("letters", depth, weight))
+    searcher = Searcher(open_generation(home.index, VECTORIZER), library, settings, ranker)
+    found = ask(searcher, "water", "en")
+    assert titles(home, found) == expected
+    assert ranker.asked == [("water", min(depth, 3))]
+    assert sum(hit.ranked is not None for hit in found.hits) == min(depth, 3)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_with_keywords_never_lowers_and_never_lifts_past_the_best(seed: int) -> None:
-    random = np.random.default_rng(seed)
-    similarity = random.random(12, dtype=np.float32)
-    keywords = random.random(12, dtype=np.float32) * random.integers(0, 2, 12).astype(np.float32)
-    scores = with_keywords(similarity, keywords, 0.5)
-    assert (scores >= similarity).all()
-    assert scores.max() == similarity.max()
-    assert similarity.max() < scores.sum()
+@pytest.mark.parametrize("wrong", [{"depth": 0}, {"weight": -0.1}])
+def test_wrong_settings_of_ranking_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="depth >= 1 and weight >= 0"):
+        RankSettings(**wrong)  # type: ignore[arg-type]
 
 
 def test_coverage_comes_with_the_hits(home: Home) -> None:
@@ -196,7 +230,15 @@ def test_an_index_of_nothing_finds_nothing(home: Home, language: Language) -> No
     assert ask(searcher_of(home, {}), WORDS[language][0], language) == Found((), 0.0)
 
 
-@pytest.mark.parametrize("wrong", [{"candidates": 0}, {"sentence_share": 1.1}, {"sentence_share": -0.1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"candidates": 0}, {"sentence_share": 1.1}, {"sentence_share": -0.1}],
+)
 def test_wrong_settings_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="candidates >= 1 and 0 <= sentence_share <= 1, not SearchSettings"):
         SearchSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_no_weight_is_below_zero() -> None:
+    with pytest.raises(ValueError, match="keyword_share and crossing_share are not below 0"):
+        SearchSettings(crossing_share=-1)

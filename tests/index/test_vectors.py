@@ -33,6 +33,29 @@ def test_a_search_returns_no_more_than_there_is(store: FaissStore, count: int, f
     assert (len(products), len(rows)) == (found, found)
 
 
+@pytest.mark.parametrize(
+    ("among", "found"), [([0, 1, 2, 3], [2, 0]), ([3, 1], [1, 3]), ([3], [3]), ([], []), ([1, 2], [2, 1])]
+)
+def test_only_the_rows_asked_for_are_looked_at(store: FaissStore, among: list[int], found: list[int]) -> None:
+    vector = np.array([0.8, 0.6], dtype=np.float32)
+    products, rows = store.search(vector, 2, np.array(among, dtype=np.int64))
+    assert rows.tolist() == found
+    assert products.tolist() == pytest.approx([float(ROWS[row] @ vector) for row in found])
+
+
+def test_few_rows_of_many_are_found_as_by_hand() -> None:
+    random = np.random.default_rng(7)
+    vectors = random.standard_normal((3000, 8), dtype=np.float32)
+    store = FaissStore(8)
+    store.add(vectors)
+    for share in (0.01, 0.3, 0.99):
+        among = np.flatnonzero(random.random(3000) < share)
+        products, rows = store.search(vectors[0], 20, among)
+        by_hand = among[np.argsort(-(vectors[among] @ vectors[0]))][:20]
+        assert rows.tolist() == by_hand.tolist()
+        assert products.tolist() == pytest.approx((vectors[by_hand] @ vectors[0]).tolist(), rel=1e-4)
+
+
 def test_an_empty_store_finds_nothing() -> None:
     products, rows = FaissStore(2).search(ROWS[0], 3)
     assert (products.shape, rows.shape, products.dtype, rows.dtype) == ((0,), (0,), np.float32, np.int64)

@@ -1,0 +1,1 @@
+"""Trains the ranker that comes with Derek: `python -m eval.ranker`."""
