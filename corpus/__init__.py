@@ -14,6 +14,7 @@ from corpus.article import (
     Source,
     Span,
 )
+from corpus.collection import Collection
 from corpus.errors import CorpusError, LibraryError, UnknownArticle, UnreadableFile
 from corpus.home import Home
 from corpus.hyphens import Vocabulary
@@ -23,6 +24,7 @@ from corpus.library import Added, ArticleHead, ArticleSummary, Library
 from corpus.passages import PassageSettings, split_passages
 from corpus.read import ReadFile, articles_in, read_file, read_files
 from corpus.readers import RawFile, open_files, readable_files
+from corpus.scope import Scope
 from corpus.sentences import split_sentences
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Article",
     "ArticleHead",
     "ArticleSummary",
+    "Collection",
     "CorpusError",
     "Home",
     "Language",
@@ -46,6 +49,7 @@ __all__ = [
     "ReadFile",
     "Record",
     "Reference",
+    "Scope",
     "Section",
     "Source",
     "Span",

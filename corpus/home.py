@@ -39,6 +39,11 @@ class Home:
         return self.root / "index"
 
     @property
+    def next_index(self) -> Path:
+        """Where an index made with another model grows until it takes the place of the one in use."""
+        return self.root / "index.next"
+
+    @property
     def models(self) -> Path:
         """Prepared encoders."""
         return self.shared_models or self.root / "models"
@@ -56,3 +61,8 @@ class Home:
     def lock(self) -> Path:
         """Held by whoever changes the library or the index."""
         return self.root / "writing.lock"
+
+    @property
+    def model_lock(self) -> Path:
+        """Held by whoever goes over to another model; articles may be added meanwhile."""
+        return self.root / "model.lock"

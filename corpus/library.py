@@ -10,7 +10,6 @@ import json
 import os
 import sqlite3
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,14 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus import records
+from corpus import collection, edits, records
 from corpus.article import Article, Language, Passage
+from corpus.collection import Collection
 from corpus.errors import LibraryError, UnknownArticle
 from corpus.home import Home
 from corpus.hyphens import count_words
 from corpus.read import ReadFile
 from corpus.record import Record, Reference
-from corpus.schema import FORMAT, add_words, create, take_words, upgrade
+from corpus.schema import FORMAT, add_words, create, take_words, upgrade, write_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Library:
                 f"{self._home.library} is of format {version}, but this version of Derek reads {FORMAT}; "
                 "use the version that wrote it, or set DEREK_HOME to another folder."
             )
-        _write_ahead(database)
+        write_ahead(database)
         database.execute("BEGIN IMMEDIATE")
         # Another process may have done it while this one waited.
         version = database.execute("PRAGMA user_version").fetchone()[0]
@@ -135,8 +135,8 @@ class Library:
 
         `location` tells where the file was found: its path, or its place in an archive. Articles that are there
         already, from whatever file, keep their text; their record follows their own file. Articles of an earlier
-        version of the same file (same location, other content) are replaced, and what was changed by hand in their
-        records passes to the new article of the same title.
+        version of the same file (same location, other content) are replaced; what was changed by hand in their records
+        and their places in collections pass to the new article of the same title.
         """
         self._keep_original(read)
         with self._connection() as database:
@@ -145,12 +145,14 @@ class Library:
                 "SELECT sha256, name FROM files WHERE path = ? AND sha256 != ?", (location, read.raw.sha256)
             ).fetchall()
             keep = {article.id for article in read.articles}
-            edits = [edit for sha256, _ in old for edit in self._edits(database, sha256)]
+            changes = [one for sha256, _ in old for one in edits.of_file(database, sha256)]
+            held = [one for sha256, _ in old for one in collection.memberships(database, sha256)]
             replaced = sum(self._drop_file(database, sha256, keep) for sha256, _ in old)
             new = [article for article in read.articles if not self._is_known(database, article.id)]
             if new or old:
                 self._insert(database, location, read, new, passages)
-                self._hand_on(database, edits, new)
+                edits.hand_on(database, changes, new)
+                collection.hand_on(database, held, {article.title: article.id for article in read.articles})
             updated = sum(self._refresh(database, read, article) for article in read.articles if article not in new)
             database.executemany("DELETE FROM files WHERE sha256 = ?", [(sha256,) for sha256, _ in old])
             kept = database.execute("SELECT sha256, name FROM files WHERE sha256 = ?", (read.raw.sha256,)).fetchall()
@@ -216,20 +218,6 @@ class Library:
         database.execute("UPDATE articles SET record = ?, title = ? WHERE id = ?", (record, article.title, article.id))
         return True
 
-    @staticmethod
-    def _edits(database: sqlite3.Connection, sha256: str) -> list[tuple[str, str]]:
-        """(title, changes) of a file's articles that were edited by hand."""
-        query = "SELECT a.title, e.fields FROM articles AS a JOIN edits AS e ON e.article_id = a.id WHERE a.sha256 = ?"
-        return list(database.execute(query, (sha256,)))
-
-    @staticmethod
-    def _hand_on(database: sqlite3.Connection, edits: Sequence[tuple[str, str]], articles: Sequence[Article]) -> None:
-        titled = {article.title: article.id for article in articles}
-        database.executemany(
-            "INSERT OR REPLACE INTO edits VALUES (?, ?)",
-            [(titled[title], changes) for title, changes in edits if title in titled],
-        )
-
     def edit(self, article_id: str, changes: Mapping[str, Any]) -> Record:
         """Change fields of an article's record by hand; return the record as it is now.
 
@@ -249,17 +237,12 @@ class Library:
 
     def _edit(self, article_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Record:
         with self._connection() as database:
-            database.execute("BEGIN IMMEDIATE")
-            stored, edits = _record_row(database, article_id)
-            fields = json.dumps(change(json.loads(edits or "{}")), ensure_ascii=False)
-            record = records.stored_record(stored, fields)
-            database.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", (article_id, fields))
-        return record
+            return edits.change(database, article_id, change)
 
     def record(self, article_id: str) -> Record:
         """An article's bibliographic record as it is now. Raises UnknownArticle for an id that is not there."""
         with self._connection() as database:
-            return records.stored_record(*_record_row(database, article_id))
+            return edits.record_now(database, article_id)
 
     def words(self) -> Counter[str]:
         """How often each word stands in the texts of all articles, in lower case."""
@@ -314,6 +297,35 @@ class Library:
             ).fetchall()
         return [_summary(*row) for row in rows]
 
+    def stamp(self) -> tuple[int, ...]:
+        """Changes whenever the library is written to, by whatever process."""
+        told: list[int] = []
+        for path in (self._home.library, self._home.library.with_name(f"{self._home.library.name}-wal")):
+            with suppress(FileNotFoundError):  # the second comes and goes
+                stat = path.stat()
+                told += [stat.st_size, stat.st_mtime_ns] if stat.st_size else []
+        return tuple(told)
+
+    def collections(self) -> list[Collection]:
+        """All collections with the ids of their articles, in the order of their names."""
+        with self._connection() as database:
+            return collection.listed(database)
+
+    def put_into_collection(self, name: str, article_ids: Sequence[str]) -> int:
+        """Put articles into a collection, which is made if need be; return how many were not in it.
+
+        Raises UnknownArticle, and LibraryError for a name that is empty or longer than 100 characters.
+        """
+        with self._connection() as database:
+            database.execute("BEGIN IMMEDIATE")
+            return collection.put(database, name, article_ids)
+
+    def take_out_of_collection(self, name: str, article_ids: Sequence[str]) -> int:
+        """Take articles out of a collection; return how many were in it. Raises LibraryError when there is none."""
+        with self._connection() as database:
+            database.execute("BEGIN IMMEDIATE")
+            return collection.take_out(database, name, article_ids)
+
     def heads(self, characters: int) -> list[ArticleHead]:
         """All articles with the first so many characters of each, in no particular order."""
         with self._connection() as database:
@@ -365,31 +377,9 @@ def _summary(id_: str, record: str, edits: str | None, language: Language, name:
     return ArticleSummary(id_, stored.title or "", stored.authors, stored.year, language, passages, name, stored)
 
 
-def _record_row(database: sqlite3.Connection, article_id: str) -> tuple[str, str | None]:
-    """An article's record as stored, and what was changed by hand. Raises UnknownArticle."""
-    query = "SELECT a.record, e.fields FROM articles AS a LEFT JOIN edits AS e ON e.article_id = a.id WHERE a.id = ?"
-    row = database.execute(query, (article_id,)).fetchone()
-    if row is None:
-        raise UnknownArticle(article_id)
-    return row[0], row[1]
-
-
 def _delete(database: sqlite3.Connection, article_id: str) -> None:
     """Delete an article with its passages, and take its words out of the collection's."""
     row = database.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()
     if row is not None:
         take_words(database, count_words(row[0]))
     database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-
-
-def _write_ahead(database: sqlite3.Connection) -> None:
-    """Let readers go on while another writes; the switch fails at once, not after a wait, while others open."""
-    for attempt in range(1, 101):
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or attempt == 100:
-                raise
-            time.sleep(0.05)
-        else:
-            return

@@ -25,7 +25,7 @@ from eval.runs.scoring import score, summary_text
 from eval.runs.selection import Selection
 from eval.runs.variant import BASE, Variant, settings_as_text, settings_from_text
 from eval.sources import Sources
-from index import Manifest, Vectorizer, current
+from index import BUNDLED, Manifest, Vectorizer, current, manifest_in_use
 from rag import AnswerSettings, Assistant, Report, Workspace
 
 logger = logging.getLogger(__name__)
@@ -68,11 +68,16 @@ class Step:
 class Bench:
     """Runs question sets under one home. Question sets that bring their own texts get a library of their own.
 
-    A `vectorizer` that is loaded already saves loading another one.
+    `vectorizer` gives the one that the reader's library is in use with; that saves loading another one.
     """
 
     def __init__(
-        self, home: Home, report: Report, *, model: str | None = None, vectorizer: Vectorizer | None = None
+        self,
+        home: Home,
+        report: Report,
+        *,
+        model: str | None = None,
+        vectorizer: Callable[[], Vectorizer] | None = None,
     ) -> None:
         self._home = home
         self._report = report
@@ -172,13 +177,23 @@ class Bench:
         return sorted(found, key=lambda each: (each.started, each.name))
 
     def _workspace(self, library: str) -> Workspace:
-        home = self._home if library == READER else self._measured(library)
-        return Workspace(home, self._report, model=self._model, vectorizer=self._vectorizer)
+        home, model = (
+            (self._home, self._model) if library == READER else (self._measured(library), self._measured_model())
+        )
+        vectorizer = self._vectorizer() if self._vectorizer else None
+        return Workspace(home, self._report, model=model, vectorizer=vectorizer)
 
     def _measured(self, library: str) -> Home:
-        """The home of a set's own library; each model that is named has one of its own."""
-        suffix = "" if self._model is None else f"-{_hash(self._model.encode())[:8]}"
+        """The home of a set's own library; each model but the bundled one has one of its own."""
+        model = self._measured_model()
+        suffix = "" if model is None else f"-{_hash(model.encode())[:8]}"
         return self._home.measured(f"{library}{suffix}")
+
+    def _measured_model(self) -> str | None:
+        """What a set's own library is measured with: the model asked for, else the reader's; None for the bundled."""
+        manifest = manifest_in_use(self._home.index)
+        model = self._model or (manifest.model if manifest else BUNDLED)
+        return None if model == BUNDLED else model
 
     def _filled(self, name: str, contents: str, files: Callable[[Path], Sequence[Path]]) -> Workspace:
         """The library of a set that brings its own texts. They are added once; other contents begin it anew."""

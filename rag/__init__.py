@@ -3,7 +3,7 @@
 from rag.answer import Abstention, Answer, ArticleSummary, Citation, Surroundings, Timings, Turn
 from rag.assistant import Assistant, plain
 from rag.settings import AnswerSettings
-from rag.workspace import AddReport, Report, Status, Workspace
+from rag.workspace import AddReport, ModelSwitch, Report, Status, Workspace
 
 __all__ = [
     "Abstention",
@@ -13,6 +13,7 @@ __all__ = [
     "ArticleSummary",
     "Assistant",
     "Citation",
+    "ModelSwitch",
     "Report",
     "Status",
     "Surroundings",

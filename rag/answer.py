@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus import ArticleSummary, Language, Reference, Span
+from corpus import ArticleSummary, Language, Reference, Scope, Span
 from index import Hit
 
 
@@ -15,6 +15,8 @@ class Abstention(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NOT_IN_ARTICLES = "not_in_articles"
     EMPTY_QUESTION = "empty_question"
+    NOTHING_IN_SCOPE = "nothing_in_scope"
+    """The part of the library that was asked for holds no passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Answer:
     timings: Timings = field(default_factory=Timings)
     confidence: float = 0.0
     """How sure it is that the articles speak of what is asked: what a refusal is decided by. Higher is surer."""
+    scope: Scope = field(default_factory=Scope)
+    """What part of the library was searched: what was asked for, with what the question's own words restrict."""
 
 
 @dataclass(frozen=True, slots=True)

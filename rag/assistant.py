@@ -6,8 +6,8 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import (
@@ -18,23 +18,37 @@ from corpus import (
     Passage,
     Record,
     Reference,
+    Scope,
     UnknownArticle,
     detect_language,
     starter,
 )
 from corpus.citations import cited_entries, find_citations
-from index import Generation, Hit, Query, Searcher, Vectorizer, current, open_generation
+from index import Generation, Hit, IndexMismatch, Query, Ranker, Searcher, Vectorizer, current, open_generation
 from rag.abstain import confidence, is_answerable
 from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
 from rag.conversation import standalone
 from rag.extract import Quote, asks_for_figure, candidates, choose
+from rag.holdings import Holdings, LibraryHoldings, NothingInScope
+from rag.out_of_scope import refusal, without_passages
 from rag.phrases import Phrases, phrases_for
+from rag.restriction import restriction_in
 from rag.settings import AnswerSettings
 
 _MARKUP = re.compile(r"([\\`*_\[\]#<>$])")
 _OWN_MARK = re.compile(r"\s*\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 # Articles whose text was just quoted are kept at hand, with their origins; an article takes about 1 MB.
 _ARTICLES_AT_HAND = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index that is searched, and what its questions are encoded with."""
+
+    path: Path | None
+    searcher: Searcher
+    size: int
+    vectorizer: Vectorizer
 
 
 class Assistant:
@@ -46,36 +60,80 @@ class Assistant:
         vectorizer: Vectorizer,
         index_folder: Path,
         settings: AnswerSettings | None = None,
+        *,
+        newer: Callable[[], Vectorizer] | None = None,
+        ranker: Callable[[], Ranker | None] | None = None,
     ) -> None:
+        """`newer` gives the vectorizer of the index in use, when that was made with another model meanwhile.
+
+        `ranker` gives the ranker, which is loaded with the first question; without it, hits keep the order of the
+        search.
+        """
+        self._load_ranker = ranker or (lambda: None)
+        self._ranker: Ranker | None = None
         self._library = library
         self._vectorizer = vectorizer
+        self._newer = newer
         self._folder = index_folder
         self._settings = settings or AnswerSettings()
-        self._opened: tuple[Path | None, Searcher, int] | None = None
+        self._holdings = LibraryHoldings(library)
+        self._opened: _Opened | None = None
+        self._opening = threading.Lock()
         self._articles: OrderedDict[str, Article] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None) -> Answer:
         """Answer one question. Raises IndexMismatch or IndexDamaged when the index can't be used."""
-        *_, whole = self.stream(question, history)
+        *_, whole = self.stream(question, history, scope)
         return whole
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Yield the answer as it grows, quote by quote; the last one is whole."""
+    def stream(self, question: str, history: Sequence[Turn] = (), scope: Scope | None = None) -> Iterator[Answer]:
+        """Yield the answer as it grows, quote by quote; the last one is whole.
+
+        Only what `scope` admits is searched, or, if the question's own words restrict it further ("only in Байзакова
+        2026"), what those admit. `Answer.scope` is both together: pass it with the next question to stay within it.
+        """
+        said = restriction_in(question, self._holdings.now)
+        scope = (scope or Scope()).narrowed(said.scope)
+        before = [replace(turn, question=self._unrestricted(turn.question)) for turn in history]
+        history = [turn for turn in before if turn.question.strip()]
+        if history and not said.question.strip() and not said.scope.is_empty:
+            said, history = replace(said, question=history[-1].question), history[:-1]
+        for answer in self._within(scope, said.question, history):
+            yield replace(answer, scope=scope)
+
+    def _unrestricted(self, question: str) -> str:
+        return restriction_in(question, self._holdings.now).question
+
+    def scope_after(self, question: str, scope: Scope) -> Scope:
+        """The scope that a conversation is in after a question: what the question's own words restrict is kept."""
+        return scope.narrowed(restriction_in(question, self._holdings.now).scope)
+
+    def _within(self, scope: Scope, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         language = detect_language(question, default=detect_language(history[-1].question) if history else "en")
         phrases = phrases_for(language)
         if not question.strip():
             yield Answer(phrases.empty_question, language, "", abstention=Abstention.EMPTY_QUESTION)
             return
         searched = standalone(question, history)
-        searcher, size = self._searcher()
-        if not size:
+        used = self._in_use()
+        if not used.size:
             yield Answer(phrases.empty_library, language, searched, abstention=Abstention.EMPTY_LIBRARY)
             return
+        holdings = self._holdings.now()
+        try:
+            articles = holdings.admitted(scope)
+        except NothingInScope as error:
+            yield _out_of_scope(error, holdings, language, searched)
+            return
         start = time.perf_counter()
-        vector = self._vectorizer.question(searched, language)
+        vector = used.vectorizer.question(searched, language)
         encoded = time.perf_counter()
-        found = searcher.search(Query(searched, language, vector), self._settings.hits)
+        languages = frozenset(scope.languages) or None
+        found = used.searcher.search(Query(searched, language, vector, articles, languages), self._settings.hits)
+        if languages and not found.hits:
+            yield _out_of_scope(without_passages(scope, language), holdings, language, searched)
+            return
         searched_at = time.perf_counter()
 
         def timings() -> Timings:
@@ -144,9 +202,9 @@ class Assistant:
     def confidence(self, question: str) -> float:
         """How sure it is that the articles speak of what is asked; 0 for an empty library. Higher is surer."""
         language = detect_language(question)
-        searcher, _ = self._searcher()
-        vector = self._vectorizer.question(question, language)
-        return confidence(searcher.search(Query(question, language, vector), self._settings.hits))
+        used = self._in_use()
+        vector = used.vectorizer.question(question, language)
+        return confidence(used.searcher.search(Query(question, language, vector), self._settings.hits))
 
     def surroundings(self, citation: Citation, *, characters: int = 3000) -> Surroundings:
         """The article's text around a quote, at most so many characters on each side, from paragraph to paragraph.
@@ -166,20 +224,36 @@ class Assistant:
         """Summaries of all articles in the library."""
         return self._library.articles()
 
+    def holdings(self) -> Holdings:
+        """What a scope can name; the same object as long as the library stays as it is."""
+        return self._holdings.now()
+
     def examples(self, language: Language) -> list[str]:
         """Questions in one language that the library can answer; none for a library without the starter articles."""
         held = {summary.file_name for summary in self.articles()}
         return [example.question[language] for example in starter.examples() if example.file_name in held]
 
-    def _searcher(self) -> tuple[Searcher, int]:
-        """The searcher of the index in use, opened again when another generation has taken its place."""
-        path = current(self._folder)
-        if self._opened is None or self._opened[0] != path:
-            generation: Generation = open_generation(self._folder, self._vectorizer)
-            searcher = Searcher(generation, self._library, self._settings.search)
-            self._opened = (path, searcher, len(generation))
-            self._articles.clear()
-        return self._opened[1], self._opened[2]
+    def _in_use(self) -> _Opened:
+        """The index in use, opened again when another generation has taken its place."""
+        with self._opening:
+            path = current(self._folder)
+            if self._opened is None or self._opened.path != path:
+                generation = self._open()
+                if self._opened is None:
+                    self._ranker = self._load_ranker()
+                searcher = Searcher(generation, self._library, self._settings.search, self._ranker)
+                self._opened = _Opened(path, searcher, len(generation), self._vectorizer)
+                self._articles.clear()
+            return self._opened
+
+    def _open(self) -> Generation:
+        try:
+            return open_generation(self._folder, self._vectorizer)
+        except IndexMismatch:
+            if self._newer is None:
+                raise
+            self._vectorizer = self._newer()
+            return open_generation(self._folder, self._vectorizer)
 
     def _article(self, passage: Passage) -> Article:
         article = self._article_by_id(passage.article_id)
@@ -203,6 +277,11 @@ class Assistant:
                 if len(self._articles) > _ARTICLES_AT_HAND:
                     self._articles.popitem(last=False)
             return article
+
+
+def _out_of_scope(error: NothingInScope, holdings: Holdings, language: Language, question: str) -> Answer:
+    text = escape(refusal(error, holdings, language))
+    return Answer(text, language, question, abstention=Abstention.NOTHING_IN_SCOPE)
 
 
 def _entries(text: str, references: Sequence[Reference]) -> tuple[Reference, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus import LANGUAGES, Library, Passage, Span
 from index import current
-from index.keywords import SqliteKeywords
+from index.keywords import Bm25Keywords
 from rag.lookup_query import Query, folded
 
 _CANDIDATES = 15
@@ -56,9 +56,9 @@ class Passages:
         self._index = index
 
     @cached_property
-    def _keywords(self) -> SqliteKeywords | None:
+    def _keywords(self) -> Bm25Keywords | None:
         folder = current(self._index)
-        keywords = SqliteKeywords.load(folder / "keywords.sqlite") if folder else None
+        keywords = Bm25Keywords.load(folder / "keywords.npz") if folder else None
         stored = sum(article.passages for article in self._library.articles())
         return keywords if keywords is not None and len(keywords) == stored else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from corpus import ArticleSummary
+from corpus import ArticleSummary, Scope
 from rag.answer import Answer, Citation
 from rag.assistant import plain
 
@@ -26,10 +26,16 @@ def answer_record(answer: Answer, articles: Mapping[str, ArticleSummary], id_: s
         "reason": answer.abstention.value if answer.abstention else None,
         "citations": [citation_record(citation) for citation in answer.citations],
         "closest": [citation_record(citation) for citation in answer.closest],
+        "scope": scope_record(answer.scope),
         "retrieved": list(_retrieved(answer, articles)),
         "confidence": round(answer.confidence, 4),
         "timings_ms": {**asdict(answer.timings), "total": round(answer.timings.total, 2)},
     }
+
+
+def scope_record(scope: Scope) -> dict[str, Any]:
+    """What a scope restricts; empty for one that restricts nothing."""
+    return {name: value for name, value in asdict(scope).items() if value not in ((), None)}
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:

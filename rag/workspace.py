@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -25,14 +26,20 @@ from corpus import (
     split_passages,
 )
 from index import (
+    BUNDLED,
     DerekIndexError,
     Generation,
+    IndexMismatch,
     Manifest,
+    ModelNotFound,
+    Staging,
     Update,
     Vectorizer,
     current,
     load_encoder,
     load_or_estimate,
+    load_ranker,
+    manifest_in_use,
     open_generation,
     update,
 )
@@ -70,6 +77,10 @@ class AddReport:
     """Of those, articles whose file or sidecar tells another record now."""
     replaced: int = 0
     """Articles of an earlier version of a file that its new version no longer holds."""
+    collection: str | None = None
+    """The collection into which the articles go."""
+    collected: int = 0
+    """Articles that were not in it before."""
     refused: list[UnreadableFile] = field(default_factory=list)
     encodings: dict[str, str] = field(default_factory=dict)
     """By file name, the encoding that was found."""
@@ -86,6 +97,21 @@ class Status:
     model: str
     problem: str | None = None
     """What is wrong with the index, and what to do; None when it can be searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSwitch:
+    """What became of going over to another model."""
+
+    model: str
+    dimension: int
+    """Length of the model's vectors."""
+    passages: int
+    """In the index that is in use now."""
+    encoded: int
+    """Passages that were encoded by this call; the rest were by an earlier one."""
+    switched: bool
+    """False when the index was made with this model already."""
 
 
 class Workspace:
@@ -108,6 +134,10 @@ class Workspace:
         self._settings = settings
         self._passages = passages
         self._vectorizer = vectorizer
+        # A model that was named, or given ready, stays; else the workspace follows the index to another one.
+        self._follows = model is None and vectorizer is None
+        self._loaded_for: str | None = None
+        self._loading = threading.Lock()
 
     @property
     def model(self) -> str | None:
@@ -118,44 +148,73 @@ class Workspace:
         return manifest.model if manifest else None
 
     def _manifest(self) -> Manifest | None:
-        try:
-            folder = current(self.home.index)
-            return Manifest.load(folder / "manifest.json") if folder else None
-        except DerekIndexError:
-            return None  # whoever opens the index will say so
+        return manifest_in_use(self.home.index)  # whoever opens a damaged index will say so
 
     def vectorizer(self) -> Vectorizer:
-        """The encoder with its alignment; a model is converted the first time, which takes a while."""
-        if self._vectorizer is None:
-            encoder = load_encoder(self.model, self.home.models, progress=self._report.stage)
-            alignment = load_or_estimate(encoder, self.home.models)
-            self._vectorizer = Vectorizer(encoder, alignment)
-        return self._vectorizer
+        """The encoder with its alignment; a model is converted the first time, which takes a while.
+
+        Another one is loaded when the index was made with another model meanwhile, unless a model was asked for.
+        """
+        with self._loading:
+            manifest = self._manifest() if self._follows else None
+            made_with = manifest.fingerprint if manifest else None
+            held = self._vectorizer
+            if held is None or made_with not in (None, held.fingerprint, self._loaded_for):
+                held = self._load(self._model) if manifest is None else self._load_model_of(manifest)
+                self._vectorizer, self._loaded_for = held, made_with
+            return held
+
+    def _load(self, name: str | None, fingerprint: str | None = None) -> Vectorizer:
+        encoder = load_encoder(name, self.home.models, fingerprint=fingerprint, progress=self._report.stage)
+        return Vectorizer(encoder, load_or_estimate(encoder, self.home.models))
+
+    def _load_model_of(self, manifest: Manifest) -> Vectorizer:
+        try:
+            return self._load(manifest.model, manifest.encoder)
+        except ModelNotFound as error:
+            raise ModelNotFound(
+                f"The articles are encoded with the model {manifest.model}, which can't be found any more. {error} "
+                f"Or encode them with another model: `derek model use {BUNDLED}`."
+            ) from error
 
     def assistant(self, settings: AnswerSettings | None = None) -> Assistant:
         """The assistant over this library; an index that is behind the library is brought in step first.
 
         `settings` take the place of those that the workspace was made with.
         """
-        vectorizer = self.vectorizer()
-        generation = open_generation(self.home.index, vectorizer)
+        try:
+            generation = open_generation(self.home.index, self.vectorizer())
+        except IndexMismatch:  # perhaps another process went over to another model just now
+            generation = open_generation(self.home.index, self.vectorizer())
         if not self._in_step(generation):
             with self._lock(patience=0) as held:
                 # Someone else who is writing will finish the index; until then the last one serves.
                 if held:
                     self._update()
-        return Assistant(self.library, vectorizer, self.home.index, settings or self._settings)
+        used = settings or self._settings or AnswerSettings()
+        model = used.search.ranking.model
+        return Assistant(
+            self.library,
+            self.vectorizer(),
+            self.home.index,
+            used,
+            newer=self.vectorizer,
+            ranker=lambda: load_ranker(model, self.home.models),
+        )
 
     def _in_step(self, generation: Generation) -> bool:
         return set(generation.ids.tolist()) == set(self.library.passage_ids())
 
-    def add(self, files: Sequence[Path]) -> AddReport:
+    def add(self, files: Sequence[Path], collection: str | None = None) -> AddReport:
         """Read files into the library and encode what is new; files that can't be read are reported and passed over.
 
-        Whatever was read before an interruption stays. Raises CorpusError or DerekIndexError when nothing can go on.
+        All their articles, new and known, are put into `collection`, if one is named. Whatever was read before an
+        interruption stays. Raises CorpusError or DerekIndexError when nothing can go on.
         """
-        result = AddReport()
+        result = AddReport(collection=collection)
         with self._lock():
+            if collection is not None:
+                self.library.put_into_collection(collection, ())  # refuses a name that is none before anything is read
             self._report.stage(f"Reading {len(files)} file{'s' if len(files) != 1 else ''}")
             self._read(files, result)
             self._update()
@@ -194,6 +253,9 @@ class Workspace:
             result.known += added.known
             result.updated += added.updated
             result.replaced += added.replaced
+            if result.collection is not None:
+                ids = [article.id for article in read.articles]
+                result.collected += self.library.put_into_collection(result.collection, ids)
 
     def _refuse(self, error: UnreadableFile, result: AddReport) -> None:
         result.refused.append(error)
@@ -211,8 +273,50 @@ class Workspace:
         with self._lock():
             try:
                 return self._update()
+            except IndexMismatch:
+                pass  # it can still be searched with what it was made with, until the new one is whole
             except DerekIndexError:
                 return self._update(anew=True)
+        switch = self._go_over(self.vectorizer())
+        return Update(switch.encoded, 0, switch.passages)
+
+    def use_model(self, name: str) -> ModelSwitch:
+        """Encode the whole library with another model, then put that index in the place of the one in use.
+
+        Meanwhile the old index answers, and articles may be added to it by others. What was encoded before an
+        interruption is kept for the next call. Raises DerekIndexError, with the old index in use as it was.
+        """
+        self._report.stage(f"Loading {name}; the first time, what tells its languages apart is estimated: some minutes")
+        return self._go_over(self._load(name))
+
+    def _go_over(self, vectorizer: Vectorizer) -> ModelSwitch:
+        encoder = vectorizer.encoder
+        with self._locked(self.home.model_lock, "Another Derek is going over to another model; waiting for it"):
+            staging = Staging(self.home.next_index, vectorizer)
+            manifest = self._manifest()
+            is_new = not (manifest and manifest.is_readable and manifest.fingerprint == vectorizer.fingerprint)
+            if is_new:
+                staging.check_space(self.library, self.home.index)
+                encoded = self._encode_beside(staging, encoder.name)
+            else:
+                staging.clear()  # a process that was killed right after its switch may have left it
+                with self._lock():
+                    encoded = update(self.library, vectorizer, self.home.index, progress=self._report.progress).added
+        if self._follows:
+            with self._loading:
+                self._vectorizer, self._loaded_for = vectorizer, vectorizer.fingerprint
+        return ModelSwitch(encoder.name, encoder.dimension, self.status().indexed, encoded, is_new)
+
+    def _encode_beside(self, staging: Staging, name: str) -> int:
+        """Encode until all is there, then switch; return how many passages were encoded."""
+        encoded = 0
+        last: Update | None = None
+        while last is None:
+            self._report.stage(f"Encoding the library with {name}; the old index answers until it is done")
+            encoded += staging.encode(self.library, self._report.progress).added
+            with self._lock():
+                last = staging.switch(self.library, self.home.index, self._report.progress)
+        return encoded + last.added
 
     def _update(self, *, anew: bool = False) -> Update:
         vectorizer = self.vectorizer()
@@ -226,6 +330,8 @@ class Workspace:
         try:
             folder = current(self.home.index)
             manifest = Manifest.load(folder / "manifest.json") if folder else None
+            if manifest is not None:
+                manifest.check_format()
         except DerekIndexError as error:
             problem = str(error)
         articles = self.library.articles()
@@ -244,17 +350,20 @@ class Workspace:
             problem,
         )
 
-    @contextmanager
-    def _lock(self, patience: float | None = None) -> Iterator[bool]:
+    def _lock(self, patience: float | None = None) -> AbstractContextManager[bool]:
         """Hold the write lock. With a patience in seconds, yield False when it is not to be had by then."""
-        lock = FileLock(self.home.lock)
+        return self._locked(self.home.lock, "Another Derek is writing; waiting for it to finish", patience)
+
+    @contextmanager
+    def _locked(self, path: Path, waiting: str, patience: float | None = None) -> Iterator[bool]:
+        lock = FileLock(path)
         try:
             lock.acquire(timeout=0)
         except Timeout:
             if patience == 0:
                 yield False
                 return
-            self._report.stage("Another Derek is writing; waiting for it to finish")
+            self._report.stage(waiting)
             lock.acquire(timeout=-1 if patience is None else patience)
         try:
             yield True

@@ -64,8 +64,7 @@ class FakeEncoder:
 
 def plain_vectorizer(encoder: FakeEncoder) -> Vectorizer:
     """An encoder whose vectors alignment leaves as they are."""
-    means = np.zeros((3, encoder.dimension), dtype=np.float32)
-    return Vectorizer(encoder, Alignment(means, means, encoder.fingerprint, "none"))
+    return Vectorizer(encoder, Alignment.none(encoder))
 
 
 def markdown(title: str, language: Language, body: str) -> str:

@@ -30,7 +30,7 @@ def ask(assistant: ChatAssistant, question: str, conversation: Conversation) -> 
     yield conversation
     answer: Answer | None = None
     try:
-        for answer in assistant.stream(question, history):
+        for answer in assistant.stream(question, history, conversation.scope):
             conversation = conversation.answered(answer, Progress.RUNNING)
             yield conversation
     except (CorpusError, DerekIndexError) as exc:  # worded for the reader
@@ -106,6 +106,7 @@ def _reason(abstention: Abstention | None, strings: Strings) -> str:
         Abstention.NOT_IN_ARTICLES: strings.not_in_articles,
         Abstention.EMPTY_LIBRARY: strings.nothing_to_search,
         Abstention.EMPTY_QUESTION: strings.nothing_asked,
+        Abstention.NOTHING_IN_SCOPE: strings.nothing_in_scope,
     }
     return reasons[abstention] if abstention else ""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import cite, edit, evaluate, questions
+from ui import cite, collect, edit, evaluate, model, questions, scope_options
 
 if TYPE_CHECKING:
     from corpus import ArticleSummary
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--model",
             metavar="NAME",
-            help="an encoder: a sentence-transformers hub id or folder (default: the bundled one)",
+            help="an encoder: a sentence-transformers hub id or folder (default: that of the index)",
         )
         added.set_defaults(command=run)
         return added
@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?", help="the question, in Russian, Kazakh or English")
     ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer each line of a question file")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
+    scope_options.add_arguments(ask)
 
     add = command("add", _add, "add files, or all files in folders, to the library")
     add.add_argument(
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         help="files, folders or ZIP archives: PDF, DOCX, ODT, EPUB, HTML, Markdown, text",
     )
     add.add_argument("--starter", action="store_true", help="add the starter library that comes with Derek")
+    add.add_argument("--collection", metavar="NAME", help="put all articles of these files into a collection")
 
     remove = command("remove", _remove, "remove an article from the library")
     remove.add_argument("id", help="the article's id, as `derek articles` shows it")
@@ -113,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_arguments(command("eval", evaluate.run, "measure answers on a question set, and compare runs"))
     questions.add_commands(command("questions", questions.run, "check, write and convert question sets"))
 
+    model.add_arguments(command("model", model.run, "list the encoders, tell about one, or go over to another"))
+
+    collect.add_commands(command("collections", collect.run, "list collections of articles, and change them"))
     command("articles", _articles, "list the articles in the library")
     command("status", _status, "tell what is stored, and whether the index is up to date")
     command("index", _index, "bring the index in step with the library, or make it anew for another model")
@@ -150,7 +155,7 @@ def _chat(options: argparse.Namespace) -> int:
         _add_files(workspace, [], starter=True)
     assistant = workspace.assistant()
     # One encoder serves the chat and the evaluation.
-    bench = Bench(workspace.home, TerminalReport(), model=options.model, vectorizer=workspace.vectorizer())
+    bench = Bench(workspace.home, TerminalReport(), model=options.model, vectorizer=workspace.vectorizer)
     served = launch(
         assistant, BenchEvaluator(bench), host=options.host, port=options.port, open_browser=options.browser
     )
@@ -177,11 +182,11 @@ def _ask(options: argparse.Namespace) -> int:
     from ui.terminal import answer_lines, say, say_json
 
     workspace = _workspace(options)
-    answer = workspace.assistant().ask(options.question)
+    answer = workspace.assistant().ask(options.question, (), scope_options.scope_of(options, workspace))
     if options.json:
         say_json(answer_record(answer, _articles_by_id(workspace)))
     else:
-        say(answer_lines(answer))
+        say(answer_lines(answer, workspace.library.articles()))
     return 0
 
 
@@ -197,12 +202,17 @@ def _ask_batch(options: argparse.Namespace) -> int:
     questions = read_questions(options.batch)
     workspace = _workspace(options)
     assistant = workspace.assistant()
+    scope = scope_options.scope_of(options, workspace)
     report = TerminalReport()
     report.stage("Answering")
     articles = _articles_by_id(workspace)
     records: list[dict[str, Any]] = []
     for number, question in enumerate(questions, 1):
-        records.append(answer_record(assistant.ask(question.turns[-1], question.history), articles, question.id))
+        within = scope
+        for turn in question.turns[:-1]:
+            within = assistant.scope_after(turn, within)
+        answer = assistant.ask(question.turns[-1], question.history, within)
+        records.append(answer_record(answer, articles, question.id))
         report.progress(number, len(questions))
     partial = options.out.with_name(f"{options.out.name}.partial")
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -218,10 +228,15 @@ def _ask_batch(options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace) -> int:
     if not options.paths and not options.starter:
         return _usage("add needs files or folders, or --starter")
-    return _add_files(_workspace(options), options.paths, starter=options.starter, as_json=options.json)
+    workspace = _workspace(options)
+    return _add_files(
+        workspace, options.paths, starter=options.starter, collection=options.collection, as_json=options.json
+    )
 
 
-def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_json: bool = False) -> int:
+def _add_files(
+    workspace: Workspace, paths: list[Path], *, starter: bool, collection: str | None = None, as_json: bool = False
+) -> int:
     from corpus import readable_files
     from corpus import starter as starter_library
     from ui.terminal import say, say_json
@@ -230,7 +245,7 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
     if not files:
         sys.stderr.write("derek: no file there that can be read: PDF, DOCX, ODT, EPUB, HTML, Markdown, text or ZIP\n")
         return 1
-    result = workspace.add(files)
+    result = workspace.add(files, collection)
     if as_json:
         refused = [{"file": error.file_name, "reason": error.reason} for error in result.refused]
         counts = {
@@ -239,6 +254,7 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
             "known": result.known,
             "updated": result.updated,
             "replaced": result.replaced,
+            "collected": result.collected,
         }
         say_json(counts | {"refused": refused, "encodings": result.encodings})
     else:
@@ -248,7 +264,8 @@ def _add_files(workspace: Workspace, paths: list[Path], *, starter: bool, as_jso
         known = f"; {result.known} were there already" if result.known else ""
         known += f" ({result.updated} with another record now)" if result.updated else ""
         gone = f"; {result.replaced} of an earlier version removed" if result.replaced else ""
-        say(f"{len(result.added)} articles added from {result.files} files{known}{gone}")
+        put = f"; {result.collected} put into {collection}" if collection else ""
+        say(f"{len(result.added)} articles added from {result.files} files{known}{gone}{put}")
     return 1 if result.refused and not result.files else 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rag import Answer, Citation, Turn
+from corpus import Scope
+from rag import Abstention, Answer, Citation, Turn
 
 
 class Progress(StrEnum):
@@ -37,10 +38,14 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Exchanges in order, and which of them has its sources open: `shown` counts from 1, and 0 is none."""
+    """Exchanges in order, and which of them has its sources open: `shown` counts from 1, and 0 is none.
+
+    `scope` is what the next question is asked of.
+    """
 
     exchanges: tuple[Exchange, ...] = ()
     shown: int = 0
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def history(self) -> tuple[Turn, ...]:
@@ -54,12 +59,21 @@ class Conversation:
 
     def asked(self, question: str) -> Conversation:
         """Return the conversation with a new question at its end, its sources to be shown."""
-        return Conversation((*self.exchanges, Exchange(question)), len(self.exchanges) + 1)
+        return replace(self, exchanges=(*self.exchanges, Exchange(question)), shown=len(self.exchanges) + 1)
 
     def answered(self, answer: Answer | None, progress: Progress, trouble: str = "") -> Conversation:
-        """Return the conversation with the last answer replaced."""
+        """Return the conversation with the last answer replaced.
+
+        What the question's words restricted is kept for the next one, unless nothing was left to search.
+        """
         last = replace(self.exchanges[-1], answer=answer, progress=progress, trouble=trouble)
-        return replace(self, exchanges=(*self.exchanges[:-1], last))
+        searched = answer is not None and answer.abstention is not Abstention.NOTHING_IN_SCOPE
+        scope = answer.scope if answer is not None and searched else self.scope
+        return replace(self, exchanges=(*self.exchanges[:-1], last), scope=scope)
+
+    def within(self, scope: Scope) -> Conversation:
+        """Return the conversation with another scope for what is asked next."""
+        return replace(self, scope=scope)
 
     def stopped(self) -> Conversation:
         """Return the conversation with an unfinished answer ended where it is."""

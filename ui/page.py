@@ -10,11 +10,12 @@ from typing import Any
 import gradio as gr
 
 from corpus import Language
-from ui import chat, measure
+from ui import chat, measure, scope_view
 from ui.assistant import ChatAssistant
 from ui.conversation import Conversation, SourceRef
 from ui.markup import escape
 from ui.runner import Runner
+from ui.scope_view import ScopeHandlers, ScopeWidgets
 from ui.settings import PageSettings, choose_language
 from ui.sources import panel_html
 from ui.strings import strings_for
@@ -41,13 +42,14 @@ class Widgets:
     new: Any
     panel: Any
     excerpt: Any
+    scope: ScopeWidgets
     tabs: tuple[Any, Any] | tuple[()] = ()
     """The chat and the evaluation; none on a page that is the chat alone."""
 
     def all(self) -> list[Any]:
         """Return the widgets, for handlers that may change any of them."""
-        *single, tabs = vars(self).values()
-        return [*single, *tabs]
+        *single, scope, tabs = vars(self).values()
+        return [*single, *scope.all(), *tabs]
 
 
 def build_page(assistant: ChatAssistant, settings: PageSettings, runner: Runner | None = None) -> Any:
@@ -85,6 +87,7 @@ def _lay_out(settings: PageSettings, language: Any, header: Any) -> Widgets:
             )  # fmt: skip
             with gr.Column(elem_id="derek-composer"):
                 notice = _html("derek-notice")
+                now, clear = scope_view.lay_out_line(settings)
                 with gr.Row(elem_id="derek-ask-row"):
                     question = gr.Textbox(
                         elem_id="derek-question", label=strings.question_label, show_label=False,
@@ -96,13 +99,14 @@ def _lay_out(settings: PageSettings, language: Any, header: Any) -> Widgets:
                 with gr.Row(elem_id="derek-foot"):
                     hint = _html("derek-hint")
                     new = gr.Button(strings.new_conversation, elem_id="derek-new", size="sm", scale=0, visible=False)
+                scope = scope_view.lay_out_fold(settings, now, clear)
         with gr.Column(elem_id="derek-side"):
             # The panel stays mounted even when empty: its script serves the whole page.
             panel = _html("derek-panel", Path(__file__).with_name("panel.js").read_text(encoding="utf-8"))
             excerpt = _html("derek-excerpt")
     return Widgets(
         language, conversation, header, welcome, chatbot, notice, question, ask, stop, hint, new, panel,
-        excerpt,
+        excerpt, scope,
     )  # fmt: skip
 
 
@@ -140,6 +144,7 @@ def _bind(blocks: Any, widgets: Widgets, handlers: Handlers) -> tuple[Any, Any]:
     panel.around(
         handlers.around, session, widgets.excerpt, trigger_mode="multiple", concurrency_limit=None, **quiet
     )  # fmt: skip
+    scope_view.bind(widgets.scope, handlers.scope, widgets.conversation, widgets.language)
     return loaded, spoken
 
 
@@ -150,6 +155,7 @@ class Handlers:
         self.assistant = assistant
         self.settings = settings
         self.widgets = widgets
+        self.scope = ScopeHandlers(assistant, widgets.scope, widgets.conversation)
 
     def load(self, request: gr.Request) -> Updates:
         """Show the page in the reader's language."""
@@ -179,15 +185,22 @@ class Handlers:
         if len(question) > self.settings.longest_question:
             yield {self.widgets.notice: self._too_long(question, language)}
             return
+        before = conversation
         for step, grown in enumerate(chat.ask(self.assistant, question, conversation)):
-            cleared = {self.widgets.question: "", self.widgets.notice: ""} if step == 0 else {}
-            yield {**cleared, **self._conversation(grown, language, running=True)}
+            first: Updates = {}
+            if step == 0:
+                first = {self.widgets.question: "", self.widgets.notice: ""}
+                first |= self.scope.usable(False)
+            yield {**first, **self._conversation(grown, language, running=True)}
             conversation = grown
-        yield self._conversation(conversation, language)
+        changed = conversation.scope != before.scope
+        scope = self.scope.shown(conversation.scope, language) if changed else self.scope.usable(True)
+        yield {**self._conversation(conversation, language), **scope}
 
     def stop(self, conversation: Conversation, language: Language) -> Updates:
         """Leave the running answer as far as it has come."""
-        return self._conversation(conversation.stopped(), language)
+        conversation = conversation.stopped()
+        return {**self._conversation(conversation, language), **self.scope.shown(conversation.scope, language)}
 
     def cite(self, conversation: Conversation, language: Language, event: gr.EventData) -> Updates:
         """Open the sources of the turn whose citation was clicked."""
@@ -225,7 +238,7 @@ class Handlers:
     def _whole_page(self, conversation: Conversation, language: Language) -> Updates:
         """Everything, in one language."""
         widgets, strings = self.widgets, strings_for(language)
-        updates = self._conversation(conversation, language)
+        updates = self._conversation(conversation, language) | self.scope.shown(conversation.scope, language)
         updates[widgets.chatbot]["label"] = strings.conversation
         updates[widgets.ask]["value"] = strings.ask
         updates[widgets.stop]["value"] = strings.stop

@@ -106,6 +106,7 @@ document.addEventListener('click', (event) => {
   if (language) return speak(language.dataset.language);
   const example = at('button.example');
   if (example) return trigger('submit', { question: example.textContent });
+  if (at('#derek-scope > .label-wrap')) setTimeout(dress);
   const button = at('button.copy');
   if (button) copy(button);
 }, true);
@@ -147,6 +148,8 @@ function dress() {
   name('#derek-chat [data-testid="user"]', words.yourQuestion);
   name('#derek-chat [data-testid="bot"]', words.theAnswer);
   translateNotices(words);
+  const fold = document.querySelector('#derek-scope > .label-wrap');
+  fold?.setAttribute('aria-expanded', String(fold.classList.contains('open')));
   document.querySelectorAll('#derek-tabs > [role="tabpanel"]').forEach((panel) => {
     panel.setAttribute('aria-labelledby', `${panel.id}-button`);
   });

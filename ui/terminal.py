@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
-from corpus import UnreadableFile
+from corpus import ArticleSummary, UnreadableFile
 from rag import Answer, Citation, plain
 from rag.phrases import phrases_for
+from ui.scope_text import scope_text
+from ui.strings import strings_for
 
 # A stage shorter than this shows no progress.
 _QUIET_SECONDS = 1.0
@@ -87,8 +90,18 @@ def complain(text: str, *, as_json: bool = False) -> None:
     sys.stderr.write(f"derek: {text}\n")
 
 
-def answer_lines(answer: Answer) -> str:
-    """An answer for a terminal: the text, then the source of each mark."""
+def answer_lines(answer: Answer, articles: Sequence[ArticleSummary] = ()) -> str:
+    """An answer for a terminal: what part of the library was searched, the text, then the source of each mark.
+
+    `articles` are those of the library, for their titles.
+    """
+    strings = strings_for(answer.language)
+    restricted = scope_text(answer.scope, articles, strings)
+    lead = f"{strings.scope_now.format(scope=restricted)}\n\n" if restricted else ""
+    return lead + _answer_lines(answer)
+
+
+def _answer_lines(answer: Answer) -> str:
     cited = answer.citations or answer.closest
     text = plain(answer.text)
     if not answer.citations:

@@ -26,7 +26,7 @@ def vectorizer(home: Home) -> Vectorizer:
 
 @pytest.fixture
 def bench(home: Home, vectorizer: Vectorizer) -> Bench:
-    return Bench(home, Silent(), vectorizer=vectorizer)
+    return Bench(home, Silent(), vectorizer=lambda: vectorizer)
 
 
 @pytest.fixture

@@ -269,7 +269,7 @@ def test_surroundings_go_from_paragraph_to_paragraph(home: Home, library: Librar
 
 def test_an_index_of_another_model_is_not_searched(home: Home, library: Library) -> None:
     other = plain_vectorizer(FakeEncoder(512, fingerprint="fake-2"))
-    with pytest.raises(IndexMismatch, match=r"run `derek index --model .*` to encode the library anew"):
+    with pytest.raises(IndexMismatch, match=r"run `derek model use .*` to encode the library anew"):
         Assistant(library, other, home.index).ask(ANSWERED["en"][1])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Home, Library, Origins, PageMark, Source, Span, UnknownArticle, split_passages
-from index.keywords import SqliteKeywords
+from index.keywords import Bm25Keywords
 from rag.lookup import CONFIDENT, Findings, Lookup, Reason
 from rag.lookup_pages import PageKind, find_pages
 from rag.lookup_passages import locate
@@ -174,11 +174,10 @@ def test_a_pasted_sentence_is_found_where_it_stands(
 
 def write_keywords(library: Library, home: Home) -> None:
     """The keyword index alone, as a generation holds it."""
-    keywords = SqliteKeywords.empty()
-    keywords.add(library.passages(library.passage_ids()).values())
+    keywords = Bm25Keywords.empty().extended(list(library.passages(library.passage_ids()).values()))
     folder = home.index / "000001"
     folder.mkdir(parents=True)
-    keywords.save(folder / "keywords.sqlite")
+    keywords.save(folder / "keywords.npz")
     (home.index / "CURRENT").write_text(folder.name, encoding="utf-8")
 
 

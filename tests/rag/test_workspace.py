@@ -53,8 +53,9 @@ class Models:
         self.encoder = FakeEncoder(512)
         self.names: list[str | None] = []
 
-    def load(self, name: str | None, _models: Path, *, progress: object) -> FakeEncoder:
+    def load(self, name: str | None, _models: Path, *, fingerprint: str | None, progress: object) -> FakeEncoder:
         assert progress is not None
+        assert (fingerprint is None) == (name != "fake")
         self.names.append(name)
         return self.encoder
 
@@ -214,14 +215,14 @@ def test_another_model_needs_an_index_made_anew(
     space.add(files)
     models.encoder = FakeEncoder(256, fingerprint="fake-2")
     other = Workspace(home, Recorder(), model="other")
-    with pytest.raises(IndexMismatch, match=r"run `derek index --model .*` to encode the library anew"):
+    with pytest.raises(IndexMismatch, match=r"run `derek model use .*` to encode the library anew"):
         other.assistant()
     passages = other.status().passages
     assert other.index() == Update(passages, 0, passages)
     assert other.assistant().ask(ANSWERED["en"][1]).citations[0].title == "Gateway"
 
 
-@pytest.mark.parametrize("part", ["CURRENT", "manifest.json", "rows.npz", "passages.faiss", "keywords.sqlite"])
+@pytest.mark.parametrize("part", ["CURRENT", "manifest.json", "rows.npz", "passages.faiss", "keywords.npz"])
 def test_a_damaged_index_is_said_and_made_anew(home: Home, space: Workspace, files: list[Path], part: str) -> None:
     space.add(files)
     path = home.index / part if part == "CURRENT" else home.index / (generation(home) or "") / part
@@ -290,3 +291,15 @@ def test_several_threads_may_add_at_once(home: Home, files: list[Path]) -> None:
     status = spaces[0].status()
     assert (status.articles, status.problem) == (4, None)
     assert status.indexed == status.passages
+
+
+def test_an_index_of_another_format_is_told_and_made_anew(space: Workspace, home: Home, files: list[Path]) -> None:
+    space.add(files)
+    path = home.index / str(generation(home)) / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"format": 2', '"format": 1'), encoding="utf-8")
+    problem = "The index is of format 1, this version reads 2; run `derek index`."
+    assert space.status().problem == problem
+    with pytest.raises(IndexMismatch, match="run `derek index`"):
+        space.assistant()
+    assert space.index().total == space.status().passages
+    assert space.status().problem is None

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from corpus import Language, Span
+from corpus import Collection, Language, Scope, Span
 from rag import Abstention, Answer, ArticleSummary, Citation, Surroundings, Timings, Turn
+from rag.holdings import Holdings
 from ui.evaluator import Choice, EvaluationError, EvaluationStep, KeptRun, QuestionFile, RunReport, UnusableFile
 
 BORDERS_BEFORE = (
@@ -124,8 +125,18 @@ class FakeAssistant:
         self._articles = articles
         self._pause = pause
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.scopes: list[Scope] = []
 
-    def stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn], scope: Scope) -> Iterator[Answer]:
+        """Restrict the search to what Ли wrote if told "only in Ли", and to nothing if told "only in nobody"."""
+        self.scopes.append(scope)
+        if "only in Ли" in question:
+            scope = scope.narrowed(Scope(authors=("Ли",)))
+        for answer in self._stream(question, history):
+            nothing = Abstention.NOTHING_IN_SCOPE if "only in nobody" in question else answer.abstention
+            yield replace(answer, scope=scope, abstention=nothing)
+
+    def _stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         self.asked.append((question, tuple(history)))
         language = language_of(question)
         if "crash" in question:
@@ -159,6 +170,10 @@ class FakeAssistant:
 
     def articles(self) -> Sequence[ArticleSummary]:
         return self._articles
+
+    def holdings(self) -> Holdings:
+        collections = (Collection("Су ресурстары", ("water", "corridor")),) if self._articles else ()
+        return Holdings(self._articles, collections)
 
     def examples(self, language: Language) -> Sequence[str]:
         return EXAMPLES[language] if self._articles else ()

@@ -17,7 +17,8 @@ from ui.evaluator import Choice, EvaluationError, EvaluationStep, QuestionFile, 
 
 @pytest.fixture
 def bench(home: Home) -> Bench:
-    return Bench(home, Silent(), vectorizer=fill(home))
+    vectorizer = fill(home)
+    return Bench(home, Silent(), vectorizer=lambda: vectorizer)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corpus import LANGUAGES, Language, LibraryError
+from corpus import LANGUAGES, Language, LibraryError, Scope
 from rag import Abstention, Answer, Citation, Timings, Turn
 from ui import chat
 from ui.conversation import Conversation, Exchange, Progress, SourceRef
@@ -39,7 +39,7 @@ def test_ask_ends_as_failed_when_the_assistant_breaks(fake: Any, caplog: pytest.
 
 
 def test_ask_shows_the_reason_when_it_is_worded_for_the_reader(fake: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+    def broken(question: str, history: Sequence[Turn], scope: Scope) -> Iterator[Answer]:
         raise LibraryError("the library is locked; close the other program")
         yield
 
@@ -90,6 +90,7 @@ def test_abstention_without_text_is_worded_in_the_questions_language(reason: Abs
         Abstention.NOT_IN_ARTICLES: strings.not_in_articles,
         Abstention.EMPTY_LIBRARY: strings.nothing_to_search,
         Abstention.EMPTY_QUESTION: strings.nothing_asked,
+        Abstention.NOTHING_IN_SCOPE: strings.nothing_in_scope,
     }
     assert wording[reason] in last_message(Conversation((exchange,), 1), "en")
 

@@ -138,7 +138,9 @@ def test_failures_say_what_is_wrong(model_home: Path, arguments: list[str], code
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("command", ["chat", "ask", "add", "remove", "articles", "status", "index"])
+@pytest.mark.parametrize(
+    "command", ["chat", "ask", "add", "remove", "articles", "collections", "status", "index", "model"]
+)
 def test_every_command_has_help_and_json(model_home: Path, command: str) -> None:
     run = derek(model_home, command, "--help")
     assert run.returncode == 0

@@ -52,9 +52,38 @@ class Strings:
     decimal_mark: str
     quoted: str
     not_in_articles: str
-    """Said for an abstention that comes without a text; so are the next two."""
+    """Said for an abstention that comes without a text; so are the next three."""
     nothing_to_search: str
     nothing_asked: str
+    nothing_in_scope: str
+
+    scope: str
+    """Name of the part of the page where a search is restricted."""
+    scope_now: str
+    """The line that tells the restriction in force; `scope` is its parts, joined."""
+    scope_article: str
+    """One part of it, with `{title}`; and so on for the next ones."""
+    scope_author: str
+    scope_years: str
+    """`years` are one, or a first and a last."""
+    scope_from: str
+    scope_until: str
+    scope_language: str
+    """`language` is one of `written_in`."""
+    scope_collection: str
+    either: str
+    """Joins the last two of several."""
+    clear_scope: str
+    scope_articles: str
+    """Name of a field; and so on for the next ones."""
+    scope_authors: str
+    first_year: str
+    last_year: str
+    any_year: str
+    scope_languages: str
+    scope_collections: str
+    gone_article: str
+    """Stands for the title of an article that has left the library."""
 
     ask_about: str
     try_asking: str
