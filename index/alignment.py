@@ -211,7 +211,8 @@ def load_or_estimate(encoder: Encoder, folder: Path) -> Alignment:
 
 def _means(vectors: FloatArray) -> FloatArray:
     """Mean of each language, (3, dimension), of vectors (3, texts, dimension)."""
-    return vectors.mean(axis=1, dtype=np.float64).astype(np.float32)
+    means: FloatArray = vectors.mean(axis=1, dtype=np.float64).astype(np.float32)
+    return means
 
 
 def _centred(vectors: FloatArray, means: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus import LANGUAGES, Language, Library
+from index.duplicates import merged
 from index.encoder import FloatArray
 from index.fusion import by_language
 from index.generation import Generation
@@ -15,6 +16,8 @@ from index.ranker import Ranker, RankSettings, reordered
 from index.selection import Selection, Selector
 from index.vectors import Rows
 
+# So many hits more are looked at, for some repeat what others say.
+_SPARE = 10
 # Up to here every sentence is compared with the question (some 5 ms); beyond, those of the nearest passages.
 _FEW_SENTENCES = 50_000
 
@@ -97,9 +100,10 @@ class Searcher:
         similarity = (1 - share) * passage_scores + share * best
         languages = self._generation.languages[rows]
         scores = by_language(similarity, keywords[rows], languages, self._shares(question.language))
-        order = np.lexsort((ids, -scores))[:count]
+        order = np.lexsort((ids, -scores))[: count + _SPARE]
         passages = self._library.passages(ids[order].tolist())
-        hits = tuple(
+        order = np.array([at for at in order if ids[at] in passages], dtype=np.int64)
+        found = [
             Hit(
                 passages[ids[at]],
                 float(scores[at]),
@@ -108,8 +112,9 @@ class Searcher:
                 tuple(sentence_scores[at].tolist()),
             )
             for at in order
-            if ids[at] in passages
-        )
+        ]
+        # The last numbers of a vector tell its language.
+        hits = tuple(merged(found, self._generation.passages.take(rows[order])[:, : -len(LANGUAGES)])[:count])
         if self._ranker is not None:
             hits = reordered(question.text, hits, self._ranker, self._settings.ranking)
         among = None if part is None else part.passages

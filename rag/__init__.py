@@ -1,6 +1,6 @@
 """Questions into cited answers."""
 
-from rag.answer import Abstention, Answer, ArticleSummary, Citation, Surroundings, Timings, Turn
+from rag.answer import Abstention, Answer, ArticleSummary, Citation, Elsewhere, Surroundings, Timings, Turn
 from rag.assistant import Assistant, plain
 from rag.settings import AnswerSettings
 from rag.workspace import AddReport, ModelSwitch, Report, Status, Workspace
@@ -13,6 +13,7 @@ __all__ = [
     "ArticleSummary",
     "Assistant",
     "Citation",
+    "Elsewhere",
     "ModelSwitch",
     "Report",
     "Status",

@@ -20,6 +20,18 @@ class Abstention(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A further passage that says what a cited one says: the same words in another article, or a translation."""
+
+    article_id: str
+    passage_id: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One numbered quote with all that is shown about it, so that a saved answer never drifts.
 
@@ -47,6 +59,7 @@ class Citation:
     physical_pages: tuple[int, ...] = ()
     entries: tuple[Reference, ...] = ()
     """Entries of the article's own bibliography that the passage points to: what its `[12]` stands for."""
+    also: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,7 @@ __all__ = [
     "Answer",
     "ArticleSummary",
     "Citation",
+    "Elsewhere",
     "Surroundings",
     "Timings",
     "Turn",

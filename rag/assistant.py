@@ -26,7 +26,7 @@ from corpus import (
 from corpus.citations import cited_entries, find_citations
 from index import Generation, Hit, IndexMismatch, Query, Ranker, Searcher, Vectorizer, current, open_generation
 from rag.abstain import confidence, is_answerable
-from rag.answer import Abstention, Answer, Citation, Surroundings, Timings, Turn
+from rag.answer import Abstention, Answer, Citation, Elsewhere, Surroundings, Timings, Turn
 from rag.conversation import standalone
 from rag.extract import Quote, asks_for_figure, candidates, choose
 from rag.holdings import Holdings, LibraryHoldings, NothingInScope
@@ -197,6 +197,13 @@ class Assistant:
             printed=article.source.origins.printed(quote.span, article.text),
             physical_pages=article.source.physical_pages(quote.span),
             entries=_entries(passage.text, article.references),
+            also=tuple(self._elsewhere(other) for other in quote.hit.also),
+        )
+
+    def _elsewhere(self, passage: Passage) -> Elsewhere:
+        record = self._record(self._article(passage))
+        return Elsewhere(
+            passage.article_id, passage.id, record.title or "", record.authors, record.year, passage.language
         )
 
     def confidence(self, question: str) -> float:

@@ -63,4 +63,5 @@ def _retrieved(answer: Answer, articles: Mapping[str, ArticleSummary]) -> Iterat
             "language": passage.language,
             "lines": [passage.first_line, passage.last_line],
             "score": round(hit.score, 4),
+            "also": [other.id for other in hit.also],
         }

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ui import cite, collect, edit, evaluate, model, questions, scope_options
 
 if TYPE_CHECKING:
     from corpus import ArticleSummary
-    from rag import Workspace
+    from rag import AnswerSettings, Workspace
 
 _EPILOG = "Everything is stored under one folder: DEREK_HOME if it is set, else the platform's folder for user data."
 _INTERRUPTED = 130
@@ -79,20 +80,13 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=run)
         return added
 
-    chat = command("chat", _chat, "open the chat in a browser")
-    chat.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this computer only)"
-    )
-    chat.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 7860 on)")
-    chat.add_argument("--browser", action="store_true", help="open the browser as well")
-    chat.add_argument(
-        "--starter", action="store_true", help="add the starter library first if there are no articles yet"
-    )
+    _add_chat_arguments(command("chat", _chat, "open the chat in a browser"))
 
     ask = command("ask", _ask, "answer one question, or a file of questions")
     ask.add_argument("question", nargs="?", help="the question, in Russian, Kazakh or English")
     ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="answer each line of a question file")
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="where the answers of --batch go")
+    _add_ranker(ask)
     scope_options.add_arguments(ask)
 
     add = command("add", _add, "add files, or all files in folders, to the library")
@@ -124,6 +118,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_ranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ranker",
+        metavar="NAME",
+        help="what judges the first passages again: own, none, or a cross-encoder's hub id or folder",
+    )
+
+
+def _add_chat_arguments(chat: argparse.ArgumentParser) -> None:
+    chat.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this computer only)"
+    )
+    chat.add_argument("--port", type=_port, help="port to listen on (default: the first free one from 7860 on)")
+    chat.add_argument("--browser", action="store_true", help="open the browser as well")
+    chat.add_argument(
+        "--starter", action="store_true", help="add the starter library first if there are no articles yet"
+    )
+    _add_ranker(chat)
+
+
 def _port(text: str) -> int:
     port = int(text) if text.isdigit() else -1
     if not 0 < port < 65536:
@@ -141,7 +155,20 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     from rag import Workspace
     from ui.terminal import TerminalReport
 
-    return Workspace(Home.from_environment(os.environ), TerminalReport(), model=options.model)
+    return Workspace(
+        Home.from_environment(os.environ), TerminalReport(), model=options.model, settings=_settings(options)
+    )
+
+
+def _settings(options: argparse.Namespace) -> AnswerSettings | None:
+    """The settings with the ranker that was named; None for the default ones."""
+    from rag import AnswerSettings
+
+    name = getattr(options, "ranker", None)
+    if name is None:
+        return None
+    search = AnswerSettings().search
+    return AnswerSettings(search=replace(search, ranking=replace(search.ranking, model=name)))
 
 
 def _chat(options: argparse.Namespace) -> int:

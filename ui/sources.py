@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus import Language
 from corpus.citations import cited_entries, find_citations
-from rag import Citation, Surroundings, plain
+from rag import Citation, Elsewhere, Surroundings, plain
 from ui.conversation import Conversation, Exchange, Progress, SourceRef
 from ui.markup import escape
 from ui.strings import Strings
@@ -94,8 +94,18 @@ def _meta(citation: Citation, answer_language: Language, strings: Strings) -> st
     where = [citation.section, place(citation, strings)]
     if citation.language != answer_language:
         where.append(strings.written_in[citation.language])
-    lines = (" · ".join(part for part in parts if part) for parts in (who, where))
+    others = "; ".join(_elsewhere(other, strings) for other in citation.also)
+    also = [strings.also_in.format(where=others) if others else ""]
+    lines = (" · ".join(part for part in parts if part) for parts in (who, where, also))
     return "".join(f'<p class="meta">{escape(line)}</p>' for line in lines if line)
+
+
+def _elsewhere(other: Elsewhere, strings: Strings) -> str:
+    """An article as a list names it: who, when, what, and in which language the passage is."""
+    names = _names(other.authors, _AUTHORS_IN_REFERENCE, strings)
+    who = " ".join(part for part in (names, str(other.year or "")) if part)
+    title = strings.quoted.format(text=other.title) if other.title else ""
+    return ", ".join(part for part in (who, title, strings.written_in[other.language]) if part)
 
 
 def _marked_passage(citation: Citation, ref: SourceRef) -> str:

@@ -90,6 +90,25 @@ def test_batch_writes_a_line_for_each_question(filled: Path, tmp_path: Path) -> 
     assert second["citations"] == []
 
 
+def test_a_part_of_the_library_is_asked_alone_and_in_a_batch(filled: Path, tmp_path: Path) -> None:
+    question = "Where does the Syr Darya rise?"
+    record = json.loads(derek(filled, "ask", question, "--language", "kk", "--json").stdout)
+    assert record["scope"] == {"languages": ["kk"]}
+    assert {each["language"] for each in record["retrieved"]} == {"kk"}
+    questions, out = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    turns = [f"{question} Only in English articles.", "And who shares it?"]
+    questions.write_text(json.dumps({"id": "a", "turns": turns}), encoding="utf-8")
+    run = derek(filled, "ask", "--batch", str(questions), "--out", str(out), "--article", "Water")
+    assert run.returncode == 0
+    (answer,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert answer["question"] == f"{question} And who shares it?"
+    assert answer["scope"]["languages"] == ["en"]
+    assert len(answer["scope"]["articles"]) == 1
+    failed = derek(filled, "ask", question, "--author", "Nobody")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "no article by “Nobody”" in failed.stderr
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from corpus import LANGUAGES, Language, Reference, Span
-from rag import Abstention, Answer, ArticleSummary, Citation, Surroundings
+from rag import Abstention, Answer, ArticleSummary, Citation, Elsewhere, Surroundings
 from ui import chat
 from ui.conversation import Conversation, Exchange, Progress, SourceRef
 from ui.sources import card_html, panel_html, place, reference, surroundings_html
@@ -206,6 +206,27 @@ def test_a_mark_in_the_passage_leads_to_its_entry(citation: Citation, language: 
 
 def test_a_passage_that_cites_nothing_has_no_such_list(citation: Citation) -> None:
     assert "entries" not in card_html(citation, SourceRef(1, 1), "en", EN)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_places_of_the_same_text_are_named(citation: Citation, language: Language) -> None:
+    strings = strings_for(language)
+    others = (
+        Elsewhere("a2", "p2", "Су дипломатиясы", ("Қ. Серікбаев",), 2021, "kk"),
+        Elsewhere("a3", "p3", "Water", (), None, "en"),
+    )
+    alone = Reading(card_html(citation, SourceRef(1, 1), language, strings)).text
+    text = Reading(card_html(replace(citation, also=others), SourceRef(1, 1), language, strings)).text
+    where = f"Қ. Серікбаев 2021, {strings.quoted.format(text='Су дипломатиясы')}, {strings.written_in['kk']}; "
+    where += f"{strings.quoted.format(text='Water')}, {strings.written_in['en']}"
+    assert strings.also_in.format(where=where) in text
+    assert strings.also_in.partition("{")[0] not in alone
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_other_places_show_text_of_files_and_never_obey_it(citation: Citation, payload: str) -> None:
+    cited = replace(citation, also=(Elsewhere("a2", "p2", payload, (payload,), 2021, "ru"),))
+    assert assert_harmless(card_html(cited, SourceRef(1, 1), "kk", KK)).text.count(payload) >= 2
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

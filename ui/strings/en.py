@@ -76,6 +76,7 @@ STRINGS = Strings(
     file_page="page {page} of the file",
     file_pages="pages {first}–{last} of the file",
     works_cited="Works cited in this passage",
+    also_in="The same text also stands in: {where}",
     line="{file}, line {line}",
     lines="{file}, lines {first}–{last}",
     printed_as="Printed in the file as: {quote}",

@@ -76,6 +76,7 @@ STRINGS = Strings(
     file_page="файлдың {page}-беті",
     file_pages="файлдың {first}–{last}-беттері",
     works_cited="Үзіндіде сілтеме жасалған еңбектер",
+    also_in="Осы мәтін мына жерде де кездеседі: {where}",
     line="{file}, {line}-жол",
     lines="{file}, {first}–{last}-жолдар",
     printed_as="Файлда былай басылған: {quote}",

@@ -76,6 +76,7 @@ STRINGS = Strings(
     file_page="стр. {page} файла",
     file_pages="стр. {first}–{last} файла",
     works_cited="Работы, на которые ссылается отрывок",
+    also_in="Этот же текст есть ещё здесь: {where}",
     line="{file}, строка {line}",
     lines="{file}, строки {first}–{last}",
     printed_as="В файле напечатано: {quote}",

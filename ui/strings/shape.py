@@ -110,6 +110,8 @@ class Strings:
     """Of a page that shows no number: its place in the file."""
     file_pages: str
     works_cited: str
+    also_in: str
+    """Where else the cited text stands: `where` is a list of articles."""
     """Name of the list of works that a passage points to."""
     line: str
     lines: str
