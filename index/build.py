@@ -111,7 +111,7 @@ def update(
     for start in range(0, len(missing), CHECKPOINT):
         found = library.passages(missing[start : start + CHECKPOINT])
         step = _Step(progress, start, len(missing))
-        generation = _extended(generation, list(found.values()), vectorizer, step)
+        generation = extended(generation, list(found.values()), vectorizer, step)
         write(generation, folder)
     if (removed and not missing) or anew or current(folder) is None:
         write(generation, folder)
@@ -148,8 +148,11 @@ class _Step:
             self.progress(self.start + passages * done // total, self.total)
 
 
-def _extended(generation: Generation, passages: list[Passage], vectorizer: Vectorizer, step: _Step) -> Generation:
+def extended(
+    generation: Generation, passages: Sequence[Passage], vectorizer: Vectorizer, step: _Step | None = None
+) -> Generation:
     """Return the index with the vectors of more passages appended."""
+    step = step or _Step(None, 0, 0)
     sentences = [(text, passage.language) for passage in passages for text in passage.sentence_texts()]
     total = len(passages) + len(sentences)
     vectors = vectorizer.passages(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
-from corpus import LANGUAGES, Language, Library
+from corpus import LANGUAGES, Language, Passage
 from index.duplicates import merged
 from index.encoder import FloatArray
 from index.fusion import by_language
@@ -69,13 +71,20 @@ class Found:
     """Share, in [0, 1], of the question's words that one passage in its own language holds, rare words first."""
 
 
+class PassageSource(Protocol):
+    """Where passages are kept: a library."""
+
+    def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Return passages by id; ids that are not there are passed over."""
+
+
 class Searcher:
     """Searches one generation of the index; passages themselves come from the library."""
 
     def __init__(
         self,
         generation: Generation,
-        library: Library,
+        library: PassageSource,
         settings: SearchSettings | None = None,
         ranker: Ranker | None = None,
     ) -> None:

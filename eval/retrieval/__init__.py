@@ -1,0 +1,1 @@
+"""Searching alone, without answers: what each part of it is worth, and whether it holds among many other passages."""
