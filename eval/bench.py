@@ -26,6 +26,7 @@ from eval.runs.selection import Selection
 from eval.runs.variant import BASE, Variant, settings_as_text, settings_from_text
 from eval.sources import Sources
 from index import BUNDLED, Manifest, Vectorizer, current, manifest_in_use
+from index.generation import FORMAT as INDEX_FORMAT
 from rag import AnswerSettings, Assistant, Report, Workspace
 
 logger = logging.getLogger(__name__)
@@ -196,9 +197,13 @@ class Bench:
         return None if model == BUNDLED else model
 
     def _filled(self, name: str, contents: str, files: Callable[[Path], Sequence[Path]]) -> Workspace:
-        """The library of a set that brings its own texts. They are added once; other contents begin it anew."""
+        """The library of a set that brings its own texts.
+
+        They are added once; other contents, and vectors that are made otherwise by now, begin it anew.
+        """
         root = self._measured(name).root
         marker = root / _CONTENTS
+        contents = f"{contents} {INDEX_FORMAT} {self._workspace(name).vectorizer().fingerprint}"
         filled = marker.read_text(encoding="utf-8") if marker.is_file() else None
         if filled not in (None, contents):
             shutil.rmtree(root)

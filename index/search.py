@@ -78,6 +78,13 @@ class PassageSource(Protocol):
         """Return passages by id; ids that are not there are passed over."""
 
 
+class Translator(Protocol):
+    """Knows what some words and phrases are called in another language."""
+
+    def translations(self, text: str, source: Language, target: Language) -> tuple[str, ...]:
+        """Return words and phrases in `target` that stand for some in a text in `source`."""
+
+
 class Searcher:
     """Searches one generation of the index; passages themselves come from the library."""
 
@@ -87,7 +94,9 @@ class Searcher:
         library: PassageSource,
         settings: SearchSettings | None = None,
         ranker: Ranker | None = None,
+        translator: Translator | None = None,
     ) -> None:
+        self._translator = translator
         self._ranker = ranker
         self._generation = generation
         self._library = library
@@ -139,12 +148,18 @@ class Searcher:
         scores = self._generation.keywords.own(question.text, question.language)
         for language in LANGUAGES:
             if language != question.language and self._settings.crossing_share:
-                scores += self._generation.keywords.across(question.text, question.language, language, ())
+                translated = self._translated(question, language)
+                scores += self._generation.keywords.across(question.text, question.language, language, translated)
         if part is not None:
             inside = np.zeros(len(scores), dtype=np.bool_)
             inside[part.passages] = True
             scores[~inside] = 0
         return scores
+
+    def _translated(self, question: Query, target: Language) -> tuple[str, ...]:
+        if self._translator is None:
+            return ()
+        return self._translator.translations(question.text, question.language, target)
 
     def _candidates(self, question: Query, keywords: FloatArray, part: Selection | None) -> Rows:
         """Rows of the passages that are worth a closer look, in a part of the index or in all of it."""
