@@ -21,10 +21,13 @@ from pathlib import Path
 
 from corpus import LANGUAGES, Home, Language, UnreadableFile
 from eval.collections import Collection, read_collection, write_articles
-from rag import Workspace
+from index import RankSettings, SearchSettings
+from rag import AnswerSettings, Workspace
 
 _SEED = 0
 _PER_LANGUAGE = 500
+# It changes the order of hits, and not the confidence.
+_WITHOUT_RANKER = AnswerSettings(search=SearchSettings(ranking=RankSettings("none")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ def measure(home: Home, folders: Sequence[Path], share: float) -> list[Threshold
     """Measure all three languages; the library under `home` must not be about what the questions are about."""
     collections = [read_collection(folder) for folder in folders]
     questions = _questions(collections)
-    library = Workspace(home, _Report()).assistant()
+    library = Workspace(home, _Report(), settings=_WITHOUT_RANKER).assistant()
     with tempfile.TemporaryDirectory() as scratch:
-        own = Workspace(Home(Path(scratch) / "home", home.models), _Report())
+        own = Workspace(Home(Path(scratch) / "home", home.models), _Report(), settings=_WITHOUT_RANKER)
         own.add([path for each in collections for path in write_articles(each, Path(scratch) / each.name)])
         own_assistant = own.assistant()
         return [

@@ -25,11 +25,14 @@ class Ranker(Protocol):
 class RankSettings:
     """How a ranker's judgement is used."""
 
-    model: str = "none"
-    """"own" is the ranker that comes with Derek, "none" is none; else a cross-encoder's hub id or folder."""
-    depth: int = 10
+    model: str = "auto"
+    """"own" is the ranker that comes with Derek, "none" is none; else a cross-encoder's hub id or folder.
+
+    "auto" is Derek's own beside the bundled encoder, to whose scores its weight was fitted, and none beside others.
+    """
+    depth: int = 8
     """The first so many hits are judged; the others keep their places behind them."""
-    weight: float = 0.3
+    weight: float = 0.2
     """What full certainty adds to a hit's score, which lies in [0, 1]."""
 
     def __post_init__(self) -> None:

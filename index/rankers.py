@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.models import BUNDLED
 from index.ranker import Ranker
 
-OWN, NONE = "own", "none"
+AUTO, OWN, NONE = "auto", "own", "none"
 
 
-def load_ranker(name: str, models_dir: Path) -> Ranker | None:
-    """Return a ranker: "own" comes with Derek, "none" is none, all else is a cross-encoder's hub id or folder.
+def load_ranker(name: str, models_dir: Path, *, encoder: str = BUNDLED) -> Ranker | None:
+    """Return a ranker by its name, see `RankSettings.model`; `encoder` is the name of the one it stands beside.
 
     :raises DerekIndexError: with what was wrong and what to do.
     """
-    if name == NONE:
+    if name == NONE or (name == AUTO and encoder != BUNDLED):
         return None
-    if name == OWN:
+    if name in (AUTO, OWN):
         from index.own_ranker import OwnRanker
 
         return OwnRanker.load(models_dir)

@@ -17,8 +17,10 @@ def confidence(found: Found) -> float:
     """
     if not found.hits:
         return 0.0
+    # A ranker changes the order of hits, and not how near they are.
+    nearest = max(hit.score for hit in found.hits)
     sentence = max(hit.sentence_score for hit in found.hits)
-    return (found.hits[0].score + sentence) / 2 + _COVERAGE_WEIGHT * found.coverage
+    return (nearest + sentence) / 2 + _COVERAGE_WEIGHT * found.coverage
 
 
 def is_answerable(sure: float, language: Language, settings: AnswerSettings) -> bool:

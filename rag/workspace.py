@@ -192,14 +192,14 @@ class Workspace:
                 if held:
                     self._update()
         used = settings or self._settings or AnswerSettings()
-        model = used.search.ranking.model
+        model, vectorizer = used.search.ranking.model, self.vectorizer()
         return Assistant(
             self.library,
-            self.vectorizer(),
+            vectorizer,
             self.home.index,
             used,
             newer=self.vectorizer,
-            ranker=lambda: load_ranker(model, self.home.models),
+            ranker=lambda: load_ranker(model, self.home.models, encoder=vectorizer.encoder.name),
         )
 
     def _in_step(self, generation: Generation) -> bool:

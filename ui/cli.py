@@ -122,7 +122,8 @@ def _add_ranker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ranker",
         metavar="NAME",
-        help="what judges the first passages again: own, none, or a cross-encoder's hub id or folder",
+        help="what judges the first passages again: own (beside the bundled encoder the default), none, or a "
+        "cross-encoder's hub id or folder",
     )
 
 

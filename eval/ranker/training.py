@@ -34,7 +34,9 @@ class TrainingSettings:
     warm_up: int = 40
     """Steps in which the learning rate grows to its full height; then it falls to nothing along a cosine."""
     steps: int = 800
-    """0: as many as there are batches."""
+    """Over which the learning rate falls; 0: as many as there are batches."""
+    stop: int = 600
+    """The weights are taken after so many steps: the last ones, at a rate near nothing, change little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def train(
     model.train()
     seen: list[float] = []
     start = time.perf_counter()
-    for step, batch in enumerate(batches[:steps], 1):
+    for step, batch in enumerate(batches[: min(steps, settings.stop)], 1):
         loss = loss_of(model, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)

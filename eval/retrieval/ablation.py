@@ -73,7 +73,7 @@ def main() -> None:
     """Search with every arm, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m eval.retrieval.ablation", description=__doc__)
     parser.add_argument("set", help='"starter", or a question file')
-    parser.add_argument("--ranker", default="none", help="the ranker of the whole search: own, none, or a name")
+    parser.add_argument("--ranker", default="auto", help="the ranker of the whole search: own, none, or a name")
     options = parser.parse_args()
     home = Home.from_environment(os.environ)
     questions = starter_set() if options.set == "starter" else load_set(Path(options.set))

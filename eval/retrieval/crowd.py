@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("set", help='"starter", or a question file')
     parser.add_argument("--external", type=Path, required=True, help="folder that holds xquad-r and kazqad-validation")
     parser.add_argument("--passages", type=int, default=10_000)
-    parser.add_argument("--ranker", default="none")
+    parser.add_argument("--ranker", default="auto")
     options = parser.parse_args()
     home = Home.from_environment(os.environ)
     questions = starter_set() if options.set == "starter" else load_set(Path(options.set))

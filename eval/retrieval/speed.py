@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("set", help='"starter", or a question file')
     parser.add_argument("--passages", type=int, default=0, help="search so many passages instead of the library")
     parser.add_argument("--external", type=Path, help="folder that holds xquad-r and kazqad-validation")
-    parser.add_argument("--ranker", default="none")
+    parser.add_argument("--ranker", default="auto")
     parser.add_argument("--depth", type=int, default=RankSettings().depth)
     options = parser.parse_args()
     home = Home.from_environment(os.environ)

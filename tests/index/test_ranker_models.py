@@ -146,3 +146,5 @@ def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
 
 def test_none_is_no_ranker(tmp_path: Path) -> None:
     assert load_ranker("none", tmp_path) is None
+    assert load_ranker("auto", tmp_path, encoder="intfloat/multilingual-e5-base") is None
+    assert not any(tmp_path.iterdir())
