@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 
 from corpus.abstracts import Abstract, find_abstracts
-from corpus.blocks import Block, Kind, label_at, names_of
+from corpus.blocks import Block, Kind, bare_name, label_at, names_of
 from corpus.casing import in_sentence_case
 from corpus.errors import UnreadableFile
-from corpus.languages import detect_language
+from corpus.languages import DATA, detect_language
 from corpus.record import LANGUAGES, Language, Record, Reference
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.DOTALL)
@@ -22,6 +22,7 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"»)]+[^\s<>\"».,;)]")
 _UDC = re.compile(r"(?:УДК|ӘОЖ|UDC)[:\s]+([\d.:/+()\"=-]+\d)")
 _ISSUE = re.compile(r"(?:№|No\.?|Iss(?:ue)?\.?)\s?(\d{1,3}(?:\s?[(/-]\s?\d{1,4}\)?)?)", re.IGNORECASE)
 _ISSUE_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_LONGEST_KEYWORDS = 600
 _DOI_YEAR = re.compile(r"[./(-]((?:19|20)\d\d)[./)-]")
 
 
@@ -115,6 +116,7 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
     own = _language(blocks, abstracts)
     text = "\n".join(block.text for block in blocks)
     container, issue = _container(running_heads)
+    keyword_lists = _keyword_lists(blocks)
     return Record(
         language=own,
         authors=authors,
@@ -122,7 +124,8 @@ def find_metadata(blocks: Sequence[Block], running_heads: tuple[str, ...]) -> Re
         year=_year(doi.group() if doi else "", running_heads),
         container=container,
         issue=issue,
-        keywords=_keywords(blocks),
+        keywords=next(iter(keyword_lists.values()), ()),
+        keyword_lists=keyword_lists,
         abstracts={abstract.language: abstract.text for abstract in reversed(abstracts)},
         titles={
             a.language: in_sentence_case(a.title, text) for a in reversed(abstracts) if a.title and a.language != own
@@ -181,14 +184,27 @@ def _year(doi: str, running_heads: tuple[str, ...]) -> int | None:
     return None
 
 
-def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Keywords after the first label for them."""
-    for block in blocks:
+def _keyword_lists(blocks: Sequence[Block]) -> dict[Language, tuple[str, ...]]:
+    """Keywords after each label for them, or in the paragraph below it, in the order of print."""
+    lists: dict[Language, tuple[str, ...]] = {}
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
         label = label_at(block.text, "keyword_labels")
-        if label:
-            rest = block.text.split(label, 1)[1].lstrip(" .:*")
-            return tuple(word.strip(" .") for word in re.split(r"[,;]", rest) if word.strip(" ."))
-    return ()
+        if not label:
+            continue
+        rest = block.text.split(label, 1)[1].lstrip(" .:*")
+        if not rest and below is not None and below.kind is Kind.PARAGRAPH and len(below.text) < _LONGEST_KEYWORDS:
+            rest = below.text
+        words = tuple(word.strip(" .") for word in re.split(r"[,;]", rest) if word.strip(" ."))
+        if words:
+            lists.setdefault(_language_of_list(label, rest), words)
+    return lists
+
+
+def _language_of_list(label: str, words: str) -> Language:
+    """The language of the label, unless the words are in another script."""
+    named: Language = next(language for language in LANGUAGES if bare_name(label) in DATA[language].keyword_labels)
+    told = detect_language(words, named)
+    return named if (named == "en") == (told == "en") else told
 
 
 def find_references(blocks: Sequence[Block]) -> tuple[Reference, ...]:

@@ -30,7 +30,8 @@ class Record:
     Names stand as printed or as given: "К.И. Байзакова", "Зулпыхар Н.", "Chabal, Pierre". `pages` is the range in the
     container ("152-167"), or the number of pages of a whole book ("240"); `accessed` is an ISO date. `titles` holds the
     title in further languages, `author_forms` other printed forms of each author, in the order of `authors`, one tuple
-    an author; it may be shorter than `authors`.
+    an author; it may be shorter than `authors`. `keyword_lists` holds the printed lists of keywords, that of the
+    article's own language among them, each in its order; `keywords` are the first of them, or those given.
     """
 
     type: WorkType | None = None
@@ -62,6 +63,7 @@ class Record:
     abstracts: dict[Language, str] = field(default_factory=dict)
     titles: dict[Language, str] = field(default_factory=dict)
     author_forms: tuple[tuple[str, ...], ...] = ()
+    keyword_lists: dict[Language, tuple[str, ...]] = field(default_factory=dict)
 
     def as_cited(self) -> Record:
         """Return the record with its title as references write it: in ordinary case, whatever the print."""

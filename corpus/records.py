@@ -88,6 +88,7 @@ def record_of(fields: dict[str, Any]) -> Record:
     known["author_forms"] = tuple(tuple(forms) for forms in known.get("author_forms") or ())
     for name in ("abstracts", "titles"):
         known[name] = known.get(name) or {}
+    known["keyword_lists"] = {language: tuple(words) for language, words in (known.get("keyword_lists") or {}).items()}
     if known.get("type"):
         known["type"] = WorkType(known["type"])
     return Record(**known)

@@ -5,6 +5,7 @@ from index.build import Update, Vectorizer, open_generation, update
 from index.encoder import Encoder, FloatArray, Progress
 from index.errors import DerekIndexError, IndexDamaged, IndexMismatch, IndexNotWritten, ModelNotFound
 from index.generation import Generation, Manifest, current, manifest_in_use
+from index.glossary import Glossary
 from index.hit import Hit
 from index.model_info import Form, ModelInfo, describe_model, list_models
 from index.models import BUNDLED, load_encoder, prepare_model
@@ -22,6 +23,7 @@ __all__ = [
     "Form",
     "Found",
     "Generation",
+    "Glossary",
     "Hit",
     "IndexDamaged",
     "IndexMismatch",

@@ -6,6 +6,7 @@
     ├── ModelUnsupported   the model is whole, but of a kind that Derek cannot convert
     ├── ModelNotWritten    the converted model could not be stored: no space, no permission
     ├── AlignmentError     language means that do not fit the model, or a broken parallel set
+    ├── GlossaryError      a glossary that cannot be read, or a line of it that is wrong
     ├── IndexMismatch      the stored index was made with another model or version
     ├── IndexDamaged       files of the stored index are missing or don't agree
     └── IndexNotWritten    the index could not be stored: no space, no permission
@@ -38,6 +39,10 @@ class ModelNotWritten(DerekIndexError):
 
 class AlignmentError(DerekIndexError):
     """Language means that do not fit the encoder, or a parallel set that cannot be read."""
+
+
+class GlossaryError(DerekIndexError):
+    """A glossary cannot be read, or a line of it is wrong."""
 
 
 class IndexMismatch(DerekIndexError):

@@ -34,7 +34,7 @@ class SearchSettings:
     """Weight of the best sentence in the similarity; the rest is the passage's own."""
     keyword_share: float = 0.5
     """Weight of keywords, against 1 for similarity, when passages in the question's own language are ordered."""
-    crossing_share: float = 0.1
+    crossing_share: float = 0.2
     """The same for passages in the other languages, where keywords are skeletons and translations."""
 
     ranking: RankSettings = field(default_factory=RankSettings)

@@ -24,7 +24,18 @@ from corpus import (
     starter,
 )
 from corpus.citations import cited_entries, find_citations
-from index import Generation, Hit, IndexMismatch, Query, Ranker, Searcher, Vectorizer, current, open_generation
+from index import (
+    Generation,
+    Glossary,
+    Hit,
+    IndexMismatch,
+    Query,
+    Ranker,
+    Searcher,
+    Vectorizer,
+    current,
+    open_generation,
+)
 from rag.abstain import confidence, is_answerable
 from rag.answer import Abstention, Answer, Citation, Elsewhere, Surroundings, Timings, Turn
 from rag.conversation import standalone
@@ -248,7 +259,7 @@ class Assistant:
                 generation = self._open()
                 if self._opened is None:
                     self._ranker = self._load_ranker()
-                searcher = Searcher(generation, self._library, self._settings.search, self._ranker)
+                searcher = Searcher(generation, self._library, self._settings.search, self._ranker, Glossary.shipped())
                 self._opened = _Opened(path, searcher, len(generation), self._vectorizer)
                 self._articles.clear()
             return self._opened

@@ -166,6 +166,7 @@ def _record(entry_type: str, fields: dict[str, str]) -> Record:
         abstracts=abstracts,
         titles={code: _plain(fields[key]) for code in LANGUAGES if (key := f"title_{code}") in fields},
         author_forms=_forms(_plain(fields.get("author_forms", ""))),
+        keyword_lists={},
         **values,
     )
 

@@ -120,6 +120,7 @@ def _record(item: Any, where: str, file_name: str) -> Record:
         abstracts=abstracts,
         titles=_by_language(custom.get("titles")),
         author_forms=tuple(tuple(map(str, forms)) for forms in custom.get("author-forms") or ()),
+        keyword_lists={},
         **values,
     )
 

@@ -88,6 +88,12 @@ def _by_language(value: object) -> dict[str, str]:
     return {language: _text(text) for language, text in value.items() if text}
 
 
+def _lists_by_language(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, Mapping) or not set(value) <= set(LANGUAGES):
+        raise _Unfit(f"a list of texts for each language, of {', '.join(LANGUAGES)}")
+    return {language: texts for language, listed in value.items() if (texts := _texts(listed or ()))}
+
+
 def _type(value: object) -> WorkType:
     kind = _TYPES.get(str(value).strip().casefold())
     if kind is None:
@@ -160,7 +166,7 @@ def _accessed(value: object) -> str:
 _CHECKS: dict[str, Callable[[object], Any]] = {
     "type": _type, "year": _year, "language": _language, "doi": _doi, "issn": _issn, "isbn": _isbn, "url": _url,
     "accessed": _accessed, "authors": _texts, "editors": _texts, "keywords": _texts, "author_forms": _forms,
-    "abstracts": _by_language, "titles": _by_language,
+    "abstracts": _by_language, "titles": _by_language, "keyword_lists": _lists_by_language,
 }  # fmt: skip
 
 

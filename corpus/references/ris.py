@@ -154,6 +154,7 @@ def _record(lines: Lines) -> Record:
         abstracts=abstracts,
         titles=_named(lines.get("C2", []), "title"),
         author_forms=_forms(lines.get("C4", [])),
+        keyword_lists={},
         **{field: _one_line(_first(lines, *tags)) for field, tags in _FIELDS.items()},
     )
 

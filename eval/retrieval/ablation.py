@@ -18,10 +18,10 @@ import numpy as np
 from corpus import Home, Library
 from eval.figures import BY_NAME, Figure
 from eval.questions import load_set, starter_set
-from eval.retrieval.rig import Arm, Crowd, Remembering, search
+from eval.retrieval.rig import Arm, Crowd, Remembering, RememberingRanker, search
 from eval.rows import Row
 from eval.statistics import interval, resamples, values_on_resamples
-from index import Alignment, Encoder, Ranker, SearchSettings, load_encoder, load_or_estimate, load_ranker
+from index import Alignment, Encoder, Glossary, Ranker, SearchSettings, load_encoder, load_or_estimate, load_ranker
 
 FIGURES = ("evidence@2000", "evidence@4000", "mrr@10")
 _SEED = 0
@@ -29,18 +29,21 @@ _SEED = 0
 
 def arms(encoder: Encoder, alignment: Alignment, ranker: Ranker | None) -> Iterator[Arm]:
     """The whole search first, then without each of its parts."""
-    settings = SearchSettings()
-    plain = Alignment.none(encoder)
-    yield Arm("everything", alignment, settings, ranker)
+    plain, settings = Alignment.none(encoder), SearchSettings()
+    whole = Arm("everything", alignment, settings, ranker, Glossary.shipped())
+    yield whole
     if ranker is not None:
-        yield Arm("without the ranker", alignment, settings)
-    yield Arm("without alignment", plain, settings, ranker)
-    yield Arm("without parity", replace(alignment, parity=plain.parity), settings, ranker)
-    yield Arm("without scatter", replace(alignment, rotation=plain.rotation), settings, ranker)
-    yield Arm("without keywords", alignment, replace(settings, keyword_share=0, crossing_share=0), ranker)
-    yield Arm("without keywords across languages", alignment, replace(settings, crossing_share=0), ranker)
-    yield Arm("without sentences", alignment, replace(settings, sentence_share=0), ranker)
-    yield Arm("without passages as a whole", alignment, replace(settings, sentence_share=1), ranker)
+        yield replace(whole, name="without the ranker", ranker=None)
+    yield replace(whole, name="without alignment", alignment=plain)
+    yield replace(whole, name="without parity", alignment=replace(alignment, parity=plain.parity))
+    yield replace(whole, name="without scatter", alignment=replace(alignment, rotation=plain.rotation))
+    none = replace(settings, keyword_share=0, crossing_share=0)
+    yield replace(whole, name="without keywords", settings=none)
+    within = replace(settings, crossing_share=0)
+    yield replace(whole, name="without keywords across languages", settings=within)
+    yield replace(whole, name="without the glossary", translator=None)
+    yield replace(whole, name="without sentences", settings=replace(settings, sentence_share=0))
+    yield replace(whole, name="without passages as a whole", settings=replace(settings, sentence_share=1))
 
 
 def table(results: Sequence[tuple[str, Sequence[Row]]]) -> str:
@@ -80,6 +83,7 @@ def main() -> None:
     encoder = Remembering(load_encoder(None, home.models))
     alignment = load_or_estimate(encoder, home.models)
     ranker = load_ranker(options.ranker, home.models)
+    ranker = ranker and RememberingRanker(ranker)
     crowd = Crowd(Library.open(home))
     results = []
     for arm in arms(encoder, alignment, ranker):

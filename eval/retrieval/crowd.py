@@ -11,6 +11,7 @@ import os
 import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import Home, Language, Library, Passage, Span
@@ -18,7 +19,7 @@ from eval.figures import BY_NAME
 from eval.questions import load_set, starter_set
 from eval.ranker.texts import Paragraph, Texts, from_kazqad, from_xquad_r
 from eval.retrieval.rig import Arm, Crowd, Remembering, search
-from index import load_encoder, load_or_estimate, load_ranker
+from index import Glossary, load_encoder, load_or_estimate, load_ranker
 
 LENGTH = 900
 """Characters of a passage, at most."""
@@ -79,6 +80,7 @@ def main() -> None:
     questions = starter_set() if options.set == "starter" else load_set(Path(options.set))
     encoder = Remembering(load_encoder(None, home.models))
     arm = Arm("all", load_or_estimate(encoder, home.models), ranker=load_ranker(options.ranker, home.models))
+    arm = replace(arm, translator=Glossary.shipped())
     texts = [from_xquad_r(options.external / "xquad-r"), from_kazqad(options.external / "kazqad-validation")]
     library = Library.open(home)
     for added in ([], passages(texts, options.passages)):

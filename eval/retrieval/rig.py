@@ -27,6 +27,8 @@ from index import (
     Vectorizer,
 )
 from index.build import extended
+from index.hit import Ranked
+from index.search import Translator
 from rag.conversation import standalone
 
 _HITS = 20
@@ -54,6 +56,22 @@ class Remembering:
         self._known |= {(kind, text): row for text, row in zip(new, encode(new), strict=True)}
         rows = [self._known[kind, text] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+
+
+class RememberingRanker:
+    """A ranker that judges every passage once for a question, however often it is asked."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        self._ranker = ranker
+        self.name = ranker.name
+        self._known: dict[tuple[str, str], Ranked] = {}
+
+    def rank(self, question: str, passages: Sequence[Passage]) -> list[Ranked]:
+        """As the ranker does."""
+        new = [passage for passage in passages if (question, passage.id) not in self._known]
+        judged = self._ranker.rank(question, new)
+        self._known |= {(question, passage.id): ranked for passage, ranked in zip(new, judged, strict=True)}
+        return [self._known[question, passage.id] for passage in passages]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +103,14 @@ class Arm:
     alignment: Alignment
     settings: SearchSettings = field(default_factory=SearchSettings)
     ranker: Ranker | None = None
+    translator: Translator | None = None
 
 
 def search(crowd: Crowd, encoder: Encoder, questions: QuestionSet, arm: Arm) -> list[Row]:
     """Search for every answerable question and score what is found. Follow-ups are searched as a conversation's are."""
     vectorizer = Vectorizer(encoder, arm.alignment)
     empty = Generation.empty(encoder.name, vectorizer.fingerprint, vectorizer.dimension)
-    searcher = Searcher(extended(empty, crowd.every(), vectorizer), crowd, arm.settings, arm.ranker)
+    searcher = Searcher(extended(empty, crowd.every(), vectorizer), crowd, arm.settings, arm.ranker, arm.translator)
     gold = find_gold(crowd.library, questions)
     rows = []
     for question in questions.questions:

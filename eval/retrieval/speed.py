@@ -25,6 +25,7 @@ from eval.retrieval.rig import Crowd
 from index import (
     FloatArray,
     Generation,
+    Glossary,
     Query,
     RankSettings,
     Searcher,
@@ -106,13 +107,13 @@ def main() -> None:
     vectorizer = Vectorizer(encoder, load_or_estimate(encoder, home.models))
     settings = SearchSettings(ranking=RankSettings(options.ranker, options.depth))
     ranker = load_ranker(options.ranker, home.models)
-    library = Library.open(home)
+    library, glossary = Library.open(home), Glossary.shipped()
     if options.passages:
         texts = [from_xquad_r(options.external / "xquad-r"), from_kazqad(options.external / "kazqad-validation")]
         held = passages(texts, options.passages)
-        searcher = Searcher(random_generation(held, vectorizer), Crowd(library, held), settings, ranker)
+        searcher = Searcher(random_generation(held, vectorizer), Crowd(library, held), settings, ranker, glossary)
     else:
-        searcher = Searcher(open_generation(home.index, vectorizer), library, settings, ranker)
+        searcher = Searcher(open_generation(home.index, vectorizer), library, settings, ranker, glossary)
     result = {"passages": options.passages or len(library.passage_ids()), **measure(searcher, vectorizer, questions)}
     sys.stdout.write(json.dumps(result) + "\n")
 

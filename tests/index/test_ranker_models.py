@@ -61,7 +61,7 @@ def own(real_model_dir: Path) -> OwnRanker:
 @pytest.mark.parametrize("asked", ["ru", "kk", "en"])
 @pytest.mark.parametrize("held", ["ru", "kk", "en"])
 def test_the_sentence_that_answers_is_surer(own: OwnRanker, asked: Language, held: Language) -> None:
-    right = make_passage("right", f"{OTHERS[held]} {ANSWERS[held]}", held)
+    right = make_passage("right", f"{OTHERS[held]} {ANSWERS[held]}", held, [OTHERS[held], ANSWERS[held]])
     wrong = make_passage("wrong", f"{OTHERS[held]} {OTHERS[held]}", held)
     first, second = own.rank(QUESTIONS[asked], [right, wrong])
     assert len(first.sentences) == 2
@@ -71,7 +71,7 @@ def test_the_sentence_that_answers_is_surer(own: OwnRanker, asked: Language, hel
 
 @pytest.mark.model
 def test_a_judgement_does_not_depend_on_the_passages_beside_it(own: OwnRanker) -> None:
-    passages = [make_passage(str(n), f"{OTHERS['en']} {ANSWERS['ru']} " * (n + 1), "en") for n in range(4)]
+    passages = [make_passage(str(n), f"{OTHERS['en']} {ANSWERS['ru']} " * (n + 1)) for n in range(4)]
     together = own.rank(QUESTIONS["kk"], passages)
     alone = [own.rank(QUESTIONS["kk"], [passage])[0] for passage in passages]
     assert [r.passage for r in together] == pytest.approx([r.passage for r in alone], abs=1e-3)
@@ -79,7 +79,7 @@ def test_a_judgement_does_not_depend_on_the_passages_beside_it(own: OwnRanker) -
 
 @pytest.mark.model
 def test_what_is_too_long_is_not_read_and_nothing_is_no_answer(own: OwnRanker) -> None:
-    endless = make_passage("endless", f"{OTHERS['kk']} " * LONGEST, "kk")
+    endless = make_passage("endless", f"{OTHERS['kk']} " * LONGEST, "kk", [OTHERS["kk"]] * LONGEST)
     (judged,) = own.rank("су " * 5000, [endless])
     assert len(judged.sentences) == len(endless.sentences)
     assert judged.sentences[-1] == 0.0

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus import Home, Language
+from corpus import Home, Language, Passage
 from eval.questions import Question, QuestionSet
 from eval.ranker.texts import Paragraph, Texts
 from eval.retrieval.ablation import arms, table
 from eval.retrieval.crowd import LENGTH, passages
-from eval.retrieval.rig import Arm, Crowd, Remembering, search
+from eval.retrieval.rig import Arm, Crowd, Remembering, RememberingRanker, search
 from index import Alignment, FloatArray, SearchSettings
+from index.hit import Ranked
 from tests.fakes import FakeEncoder, library_of, make_passage
 
 BODIES: dict[str, tuple[Language, str]] = {
@@ -68,6 +69,29 @@ def test_every_text_is_encoded_once() -> None:
     assert remembering.encode_passages([]).shape == (0, encoder.dimension)
 
 
+class LettersRanker:
+    """Judges passages by their length, and counts them."""
+
+    name = "letters"
+
+    def __init__(self) -> None:
+        self.judged = 0
+
+    def rank(self, question: str, passages: Sequence[Passage]) -> list[Ranked]:
+        self.judged += len(passages)
+        return [Ranked(len(question + passage.text) / 100) for passage in passages]
+
+
+def test_every_passage_is_judged_once_for_a_question() -> None:
+    ranker = LettersRanker()
+    remembering = RememberingRanker(ranker)
+    first, second = make_passage("a", "Water."), make_passage("b", "Water and border.")
+    assert remembering.rank("q", [first]) == ranker.rank("q", [first])
+    assert remembering.rank("q", [second, first]) == ranker.rank("q", [second, first])
+    assert ranker.judged == 1 + 1 + 1 + 2
+    assert remembering.rank("another", [first]) != remembering.rank("q", [first])
+
+
 def test_all_answerable_questions_are_searched_and_scored(home: Home) -> None:
     encoder = FakeEncoder(meanings=MEANINGS)
     library = library_of(home, BODIES)
@@ -92,8 +116,13 @@ def test_arms_differ_from_the_whole_in_one_part_each() -> None:
     alignment = Alignment.none(encoder)
     found = list(arms(encoder, alignment, None))
     assert found[0].settings == SearchSettings()
-    assert len({arm.name for arm in found}) == len(found) == 8
-    changed = [arm for arm in found[1:] if arm.settings != SearchSettings() or arm.alignment is not alignment]
+    assert len({arm.name for arm in found}) == len(found) == 9
+    whole = found[0]
+    changed = [
+        arm
+        for arm in found[1:]
+        if arm.settings != whole.settings or arm.alignment is not alignment or arm.translator is not whole.translator
+    ]
     assert len(changed) == len(found) - 1
 
 
