@@ -259,7 +259,9 @@ class Assistant:
                 generation = self._open()
                 if self._opened is None:
                     self._ranker = self._load_ranker()
-                searcher = Searcher(generation, self._library, self._settings.search, self._ranker, Glossary.shipped())
+                learnt = Glossary.learnt(summary.record for summary in self._library.articles())
+                glossary = Glossary.shipped().merged(learnt)
+                searcher = Searcher(generation, self._library, self._settings.search, self._ranker, glossary)
                 self._opened = _Opened(path, searcher, len(generation), self._vectorizer)
                 self._articles.clear()
             return self._opened
