@@ -13,12 +13,11 @@ from index import alignment as module
 from index.alignment import Alignment, load_or_estimate
 from index.encoder import FloatArray, Progress
 from index.errors import AlignmentError
+from index.onnx_encoder import OnnxEncoder
 from index.parallel import ParallelSet, ParallelText, shipped_parallel_set
 from index.units import Unit, UnitQuestion
 
 if TYPE_CHECKING:
-    from index.onnx_encoder import OnnxEncoder
-
     from .conftest import FakeEncoder
 
 
@@ -237,10 +236,11 @@ def test_load_or_estimate_encodes_once_and_mends_a_damaged_file(
 
 @pytest.mark.model
 def test_the_shipped_alignment_belongs_to_the_bundled_encoder(
-    bundled: OnnxEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    real_model_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was made from the texts that are shipped, and is what they give: looked at on the means of some."""
     monkeypatch.setattr(Alignment, "estimate", lambda *_: pytest.fail("nothing has to be estimated"))
+    bundled = OnnxEncoder.load(real_model_dir)
     shipped = load_or_estimate(bundled, tmp_path)
     assert not any(tmp_path.iterdir())
     parallel = shipped_parallel_set()
