@@ -189,7 +189,7 @@ class Alignment:
 def load_or_estimate(encoder: Encoder, folder: Path) -> Alignment:
     """Return the alignment of an encoder: the one that comes with Derek, or that of `folder`, or else a new one.
 
-    To estimate one takes a minute.
+    To estimate one takes as long as encoding some 6,000 texts, most of them of one sentence.
 
     A file that is damaged, or was made from other texts, is made again: nothing in it cannot be recomputed.
 

@@ -1,6 +1,6 @@
 """Estimates the alignment of the bundled encoder anew and stores it where it is shipped: `python -m index.estimate`.
 
-To be run after any change of the parallel texts or of how an alignment is estimated; takes a minute.
+To be run after any change of the parallel texts or of how an alignment is estimated.
 """
 
 from __future__ import annotations

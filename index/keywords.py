@@ -142,7 +142,7 @@ class _Weighted:
 class Bm25Keywords:
     """A `KeywordIndex` in memory, never changed. `ids` and `languages` run along the rows.
 
-    It takes about 1.5 KB a passage, and a search of 100,000 passages some 3 ms.
+    With 100,000 passages of 900 characters it took some 600 MB, and a question in all three languages 1 ms.
     """
 
     ids: NDArray[np.str_]

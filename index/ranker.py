@@ -9,6 +9,9 @@ from typing import Protocol
 from corpus import Passage
 from index.hit import Hit, Ranked
 
+AUTO, OWN, NONE = "auto", "own", "none"
+"""Names of rankers that are no models of others."""
+
 
 class Ranker(Protocol):
     """Reads questions and passages together: slower than comparing vectors, and surer. For the first few hits."""
@@ -25,7 +28,7 @@ class Ranker(Protocol):
 class RankSettings:
     """How a ranker's judgement is used."""
 
-    model: str = "auto"
+    model: str = AUTO
     """"own" is the ranker that comes with Derek, "none" is none; else a cross-encoder's hub id or folder.
 
     "auto" is Derek's own beside the bundled encoder, to whose scores its weight was fitted, and none beside others.

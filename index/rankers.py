@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.models import BUNDLED
-from index.ranker import Ranker
-
-AUTO, OWN, NONE = "auto", "own", "none"
+from index.ranker import AUTO, NONE, OWN, Ranker
 
 
 def load_ranker(name: str, models_dir: Path, *, encoder: str = BUNDLED) -> Ranker | None:

@@ -20,7 +20,7 @@ from index.vectors import Rows
 
 # So many hits more are looked at, for some repeat what others say.
 _SPARE = 10
-# Up to here every sentence is compared with the question (some 5 ms); beyond, those of the nearest passages.
+# Up to here every sentence is compared with the question; beyond, where that takes too long, those of near passages.
 _FEW_SENTENCES = 50_000
 
 
@@ -36,7 +36,6 @@ class SearchSettings:
     """Weight of keywords, against 1 for similarity, when passages in the question's own language are ordered."""
     crossing_share: float = 0.2
     """The same for passages in the other languages, where keywords are skeletons and translations."""
-
     ranking: RankSettings = field(default_factory=RankSettings)
 
     def __post_init__(self) -> None:
@@ -102,6 +101,8 @@ class Searcher:
         self._library = library
         self._settings = settings or SearchSettings()
         self._selector = Selector(generation)
+        # To compare the languages of 100,000 passages with one takes longer than to search their words.
+        self._in_language = {language: generation.languages == language for language in LANGUAGES}
 
     def search(self, question: Query, count: int) -> Found:
         """Return at most `count` hits for a question."""
@@ -111,9 +112,11 @@ class Searcher:
         if not len(rows):
             return Found((), 0.0)
         ids = self._generation.ids[rows]
-        passage_scores = _score(self._generation.passages.take(rows) @ question.vector)
-        sentence_scores = self._sentence_scores(rows, question.vector)
-        best = np.array([scores.max(initial=0.0) for scores in sentence_scores], dtype=np.float32)
+        vectors = self._generation.passages.take(rows)
+        passage_scores = _score(vectors @ question.vector)
+        sentence_scores, first, lengths = self._sentence_scores(rows, question.vector)
+        best = np.zeros(len(rows), dtype=np.float32)
+        best[lengths > 0] = np.maximum.reduceat(sentence_scores, first[lengths > 0]) if len(sentence_scores) else 0
         share = self._settings.sentence_share
         similarity = (1 - share) * passage_scores + share * best
         languages = self._generation.languages[rows]
@@ -127,12 +130,12 @@ class Searcher:
                 float(scores[at]),
                 float(passage_scores[at]),
                 float(best[at]),
-                tuple(sentence_scores[at].tolist()),
+                tuple(sentence_scores[first[at] : first[at] + lengths[at]].tolist()),
             )
             for at in order
         ]
         # The last numbers of a vector tell its language.
-        hits = tuple(merged(found, self._generation.passages.take(rows[order])[:, : -len(LANGUAGES)])[:count])
+        hits = tuple(merged(found, vectors[order, : -len(LANGUAGES)])[:count])
         if self._ranker is not None:
             hits = reordered(question.text, hits, self._ranker, self._settings.ranking)
         among = None if part is None else part.passages
@@ -172,29 +175,29 @@ class Searcher:
             _, sentences = self._generation.sentences.search(question.vector, 3 * count, of_sentences)
             said = np.searchsorted(self._generation.sentence_starts, sentences, side="right") - 1
         named = [
-            _highest(keywords, np.flatnonzero((self._generation.languages == language) & (keywords > 0)), count)
+            _highest(keywords, np.flatnonzero(self._in_language[language] & (keywords > 0)), count)
             for language in LANGUAGES
             if self._shares(question.language)[language]
         ]
         return np.unique(np.concatenate([near, said, *named])).astype(np.int64)
 
-    def _sentence_scores(self, rows: Rows, question: FloatArray) -> list[FloatArray]:
-        """Scores of each passage's sentences."""
+    def _sentence_scores(self, rows: Rows, question: FloatArray) -> tuple[FloatArray, Rows, Rows]:
+        """Scores of all sentences of some passages in a row; where each passage's begin, and how many it has."""
         starts, ends = self._generation.sentence_starts[rows], self._generation.sentence_starts[rows + 1]
         lengths = ends - starts
         first = np.cumsum(lengths) - lengths
         every = np.arange(lengths.sum()) + np.repeat(starts - first, lengths)
-        scores = _score(self._generation.sentences.take(every) @ question)
-        return np.split(scores, first[1:])
+        return _score(self._generation.sentences.take(every) @ question), first, lengths
 
 
 def _highest(scores: FloatArray, rows: Rows, count: int) -> Rows:
     """Those of some rows that have the highest scores; equal ones go by row."""
     if len(rows) <= count:
         return rows
-    least = np.partition(scores[rows], -count)[-count]
-    highest: Rows = rows[scores[rows] >= least][: 2 * count]
-    return highest
+    own = scores[rows]
+    least = np.partition(own, -count)[-count]
+    above = rows[own > least]
+    return np.concatenate([above, rows[own == least][: count - len(above)]])
 
 
 def _score(products: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from corpus import (
@@ -73,15 +74,14 @@ class Assistant:
         settings: AnswerSettings | None = None,
         *,
         newer: Callable[[], Vectorizer] | None = None,
-        ranker: Callable[[], Ranker | None] | None = None,
+        ranker: Callable[[str], Ranker | None] | None = None,
     ) -> None:
         """`newer` gives the vectorizer of the index in use, when that was made with another model meanwhile.
 
-        `ranker` gives the ranker, which is loaded with the first question; without it, hits keep the order of the
-        search.
+        `ranker` gives the ranker that stands beside an encoder of this name. It is asked with the first question, and
+        again when another encoder has come; without it, hits keep the order of the search.
         """
-        self._load_ranker = ranker or (lambda: None)
-        self._ranker: Ranker | None = None
+        self._ranker_beside = cache(ranker) if ranker else lambda _encoder: None
         self._library = library
         self._vectorizer = vectorizer
         self._newer = newer
@@ -257,11 +257,10 @@ class Assistant:
             path = current(self._folder)
             if self._opened is None or self._opened.path != path:
                 generation = self._open()
-                if self._opened is None:
-                    self._ranker = self._load_ranker()
+                ranker = self._ranker_beside(self._vectorizer.encoder.name)
                 learnt = Glossary.learnt(summary.record for summary in self._library.articles())
                 glossary = Glossary.shipped().merged(learnt)
-                searcher = Searcher(generation, self._library, self._settings.search, self._ranker, glossary)
+                searcher = Searcher(generation, self._library, self._settings.search, ranker, glossary)
                 self._opened = _Opened(path, searcher, len(generation), self._vectorizer)
                 self._articles.clear()
             return self._opened

@@ -192,14 +192,14 @@ class Workspace:
                 if held:
                     self._update()
         used = settings or self._settings or AnswerSettings()
-        model, vectorizer = used.search.ranking.model, self.vectorizer()
+        ranker = used.search.ranking.model
         return Assistant(
             self.library,
-            vectorizer,
+            self.vectorizer(),
             self.home.index,
             used,
             newer=self.vectorizer,
-            ranker=lambda: load_ranker(model, self.home.models, encoder=vectorizer.encoder.name),
+            ranker=lambda encoder: load_ranker(ranker, self.home.models, encoder=encoder),
         )
 
     def _in_step(self, generation: Generation) -> bool:

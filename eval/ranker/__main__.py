@@ -1,7 +1,7 @@
 """Trains the ranker: `python -m eval.ranker --external FOLDER --out FILE`.
 
 It learns from the units written for the purpose in three languages, and from two thirds of XQuAD-R and KazQAD, by
-document; the rest tells how well it does. The same seed on the same machine gives the same weights.
+document; the rest tells how well it does.
 """
 
 from __future__ import annotations

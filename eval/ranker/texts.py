@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.article import LANGUAGES, Language
 from corpus.sentences import split_sentences
+from eval.collections.kazqad import PASSAGE_FIELDS, QUESTION_FIELDS
+from eval.collections.rows import read_json_rows
 from index.units import Unit
 
 HELD_OUT = {"units": 12, "xquad-r": 3, "kazqad": 3}
@@ -109,24 +110,19 @@ def from_xquad_r(folder: Path) -> Texts:
 
 
 def from_kazqad(folder: Path) -> Texts:
-    """KazQAD: Kazakh questions about Kazakh paragraphs."""
+    """KazQAD: Kazakh questions about Kazakh paragraphs. Raises BadCollection."""
     paragraphs = {}
     spans = {}
-    for row in _rows(folder / "passages.jsonl"):
+    for row in read_json_rows(folder / "passages.jsonl", PASSAGE_FIELDS, "id"):
         text = row["text"]
         spans[row["id"]] = split_sentences(text)
         sentences = tuple(span.cut(text) for span in spans[row["id"]])
         paragraphs[row["id"]] = Paragraph(row["id"], row["title"], "kk", sentences, row["id"])
     asked = []
-    for row in _rows(folder / "questions.jsonl"):
+    for row in read_json_rows(folder / "questions.jsonl", QUESTION_FIELDS, "id"):
         found: dict[str, tuple[int, ...]] = {}
         for answer in row["answers"]:
             numbers = [n for n, span in enumerate(spans[answer["passage"]]) if span.start <= answer["start"] < span.end]
             found[answer["passage"]] = tuple(sorted({*found.get(answer["passage"], ()), *numbers}))
         asked.append(Asked(row["text"], "kk", {id_: numbers for id_, numbers in found.items() if numbers}))
     return Texts("kazqad", paragraphs, tuple(a for a in asked if a.answers))
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)

@@ -118,7 +118,7 @@ def scores_of(model: RankerNetwork, rows: Sequence[Encoded], batch: int = 16) ->
 def figures(rows: Sequence[Encoded], scores: Sequence[Sequence[float]]) -> dict[str, Any]:
     """How often the best sentence is right where one is, and how well the best score tells whether one is.
 
-    `mean`: the share by chance.
+    "same" and "other": question and paragraph in one language, or in two; "by chance": what guessing would give.
     """
     found: dict[str, Any] = {"examples": len(rows)}
     for name, crossing in (("same", False), ("other", True)):

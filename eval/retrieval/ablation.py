@@ -11,14 +11,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from corpus import Home, Library
 from eval.figures import BY_NAME, Figure
-from eval.questions import load_set, starter_set
-from eval.retrieval.rig import Arm, Crowd, Remembering, RememberingRanker, search
+from eval.retrieval.rig import Arm, Crowd, Remembering, RememberingRanker, named_set, search
 from eval.rows import Row
 from eval.statistics import interval, resamples, values_on_resamples
 from index import Alignment, Encoder, Glossary, Ranker, SearchSettings, load_encoder, load_or_estimate, load_ranker
@@ -79,7 +77,7 @@ def main() -> None:
     parser.add_argument("--ranker", default="auto", help="the ranker of the whole search: own, none, or a name")
     options = parser.parse_args()
     home = Home.from_environment(os.environ)
-    questions = starter_set() if options.set == "starter" else load_set(Path(options.set))
+    questions = named_set(options.set)
     encoder = Remembering(load_encoder(None, home.models))
     alignment = load_or_estimate(encoder, home.models)
     ranker = load_ranker(options.ranker, home.models)

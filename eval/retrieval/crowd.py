@@ -16,9 +16,8 @@ from pathlib import Path
 
 from corpus import Home, Language, Library, Passage, Span
 from eval.figures import BY_NAME
-from eval.questions import load_set, starter_set
-from eval.ranker.texts import Paragraph, Texts, from_kazqad, from_xquad_r
-from eval.retrieval.rig import Arm, Crowd, Remembering, search
+from eval.ranker.texts import Texts, from_kazqad, from_xquad_r
+from eval.retrieval.rig import Arm, Crowd, Remembering, named_set, search
 from index import Glossary, load_encoder, load_or_estimate, load_ranker
 
 LENGTH = 900
@@ -32,14 +31,10 @@ def passages(texts: Sequence[Texts], count: int, seed: int = 0) -> list[Passage]
     for source in texts:
         for paragraph in source.paragraphs.values():
             key = (source.name, paragraph.document, paragraph.language)
-            documents.setdefault(key, []).extend(_told(paragraph))
+            documents.setdefault(key, []).extend(filter(None, paragraph.sentences))
     rng = random.Random(seed)
     keys = sorted(documents)
     return [_passage(number, documents[key], key, rng) for number, key in enumerate(rng.choices(keys, k=count))]
-
-
-def _told(paragraph: Paragraph) -> list[str]:
-    return [sentence for sentence in paragraph.sentences if sentence]
 
 
 def _passage(number: int, sentences: Sequence[str], key: tuple[str, str, Language], rng: random.Random) -> Passage:
@@ -77,7 +72,7 @@ def main() -> None:
     parser.add_argument("--ranker", default="auto")
     options = parser.parse_args()
     home = Home.from_environment(os.environ)
-    questions = starter_set() if options.set == "starter" else load_set(Path(options.set))
+    questions = named_set(options.set)
     encoder = Remembering(load_encoder(None, home.models))
     arm = Arm("all", load_or_estimate(encoder, home.models), ranker=load_ranker(options.ranker, home.models))
     arm = replace(arm, translator=Glossary.shipped())

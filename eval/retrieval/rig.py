@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from corpus import Library, Passage
 from eval.given import GivenAnswer, GivenPassage
 from eval.gold import NO_GOLD, find_gold
 from eval.judge import judge
-from eval.questions import QuestionSet
+from eval.questions import QuestionSet, load_set, starter_set
 from eval.rows import Row
 from index import (
     Alignment,
@@ -32,6 +33,11 @@ from index.search import Translator
 from rag.conversation import standalone
 
 _HITS = 20
+
+
+def named_set(name: str) -> QuestionSet:
+    """The starter set by its name, or a set in a file. Raises BadQuestionSet."""
+    return starter_set() if name == "starter" else load_set(Path(name))
 
 
 class Remembering:

@@ -18,10 +18,10 @@ import numpy as np
 
 from corpus import Home, Library, Passage
 from eval.metrics import percentile
-from eval.questions import Question, load_set, starter_set
+from eval.questions import Question
 from eval.ranker.texts import from_kazqad, from_xquad_r
 from eval.retrieval.crowd import passages
-from eval.retrieval.rig import Crowd
+from eval.retrieval.rig import Crowd, named_set
 from index import (
     FloatArray,
     Generation,
@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=RankSettings().depth)
     options = parser.parse_args()
     home = Home.from_environment(os.environ)
-    questions = (starter_set() if options.set == "starter" else load_set(Path(options.set))).questions
+    questions = named_set(options.set).questions
     encoder = load_encoder(None, home.models)
     vectorizer = Vectorizer(encoder, load_or_estimate(encoder, home.models))
     settings = SearchSettings(ranking=RankSettings(options.ranker, options.depth))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 
+import numpy as np
 import pytest
 
 from corpus import Home, Language, Library, Passage
-from index import Found, Query, RankSettings, Searcher, SearchSettings, open_generation, update
+from index import Found, Generation, Query, RankSettings, Searcher, SearchSettings, open_generation, update
+from index.build import extended
 from index.hit import Ranked
+from index.search import _highest
 from tests.fakes import FakeEncoder, library_of, plain_vectorizer
 
 MEANINGS = {"water": "1", "вода": "1", "су": "1", "border": "2", "граница": "2", "шекара": "2"}
@@ -242,3 +246,34 @@ def test_wrong_settings_are_refused(wrong: dict[str, float]) -> None:
 def test_no_weight_is_below_zero() -> None:
     with pytest.raises(ValueError, match="keyword_share and crossing_share are not below 0"):
         SearchSettings(crossing_share=-1)
+
+
+def test_the_highest_are_taken_whatever_else_is_equal() -> None:
+    """Many are equal to the least that is taken; the one above all of them comes last."""
+    scores = np.array([1.0] * 50 + [2.0, 0.5, 3.0], dtype=np.float32)
+    rows = np.arange(len(scores))
+    assert sorted(_highest(scores, rows, 4).tolist()) == [0, 1, 50, 52]
+    assert _highest(scores, rows[:3], 4).tolist() == [0, 1, 2]
+
+
+def test_a_passage_without_sentences_is_scored_as_a_whole(home: Home) -> None:
+    library = library_of(home, {"One": ("en", "Water border treaty sea.")})
+    bare = replace(next(iter(library.passages(library.passage_ids()).values())), id="bare", sentences=())
+    empty = Generation.empty("fake", VECTORIZER.fingerprint, VECTORIZER.dimension)
+    held = [bare, *library.passages(library.passage_ids()).values(), replace(bare, id="last")]
+    generation = extended(empty, held, VECTORIZER)
+    found = Searcher(generation, Held({p.id: p for p in held})).search(
+        Query("water", "en", VECTORIZER.question("water", "en")), 9
+    )
+    assert [(hit.passage.id in ("bare", "last"), hit.sentence_scores == ()) for hit in found.hits] == [
+        (False, False),
+        (True, True),
+        (True, True),
+    ]
+
+
+class Held(dict[str, Passage]):
+    """Passages in memory."""
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        return {id_: self[id_] for id_ in ids if id_ in self}

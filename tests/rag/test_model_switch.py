@@ -301,3 +301,21 @@ def test_no_space_is_said_and_the_old_index_stays(
             space.use_model("new")
     assert used(home) == "old"
     assert answers(space.assistant())
+
+
+def test_the_ranker_is_chosen_anew_beside_another_encoder(
+    home: Home, space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def load(_name: str, _models: Path, *, encoder: str) -> None:
+        asked.append(encoder)
+
+    monkeypatch.setattr(workspace, "load_ranker", load)
+    chat = space.assistant()
+    assert answers(chat)
+    assert answers(chat)
+    assert asked == ["old"]
+    Workspace(home, Report()).use_model("new")
+    assert answers(chat)
+    assert asked == ["old", "new"]

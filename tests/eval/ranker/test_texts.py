@@ -64,9 +64,11 @@ def test_xquad_r_is_read_with_the_sentence_of_each_answer(tmp_path: Path) -> Non
 
 def test_kazqad_is_read_with_the_sentence_of_each_answer(tmp_path: Path) -> None:
     text = "Өзен ұзын. Оның ұзындығы 412 шақырым."
-    (tmp_path / "passages.jsonl").write_text(json.dumps({"id": "p", "title": "Өзен", "text": text}), encoding="utf-8")
-    answer = {"passage": "p", "start": text.index("412")}
-    question = {"text": "Ұзындығы қанша?", "answers": [answer]}
+    (tmp_path / "passages.jsonl").write_text(
+        json.dumps({"id": "p", "lang": "kk", "title": "Өзен", "text": text}), encoding="utf-8"
+    )
+    answer = {"passage": "p", "text": "412", "start": text.index("412")}
+    question = {"id": "q", "lang": "kk", "text": "Ұзындығы қанша?", "gold": ["p"], "answers": [answer]}
     (tmp_path / "questions.jsonl").write_text(json.dumps(question), encoding="utf-8")
     texts = from_kazqad(tmp_path)
     assert texts.asked == (Asked("Ұзындығы қанша?", "kk", {"p": (1,)}),)
